@@ -1,0 +1,61 @@
+import type {Warning} from './warning.js';
+
+/** A policy attached by ARN. */
+export type AttachedPolicy = {readonly name: string; readonly arn: string};
+
+/** A policy that lives inside a user, group or role. `document` is the parsed JSON, unjudged. */
+export type InlinePolicy = {readonly name: string; readonly document: unknown};
+
+type Entity = {
+	readonly arn: string;
+	readonly name: string;
+	readonly path: string;
+	readonly inlinePolicies: readonly InlinePolicy[];
+	readonly attachedPolicies: readonly AttachedPolicy[];
+};
+
+type PrincipalEntity = Entity & {
+	/** UserId or RoleId (AIDA…, AROA…); null where the snapshot lacks it. */
+	readonly id: string | null;
+	/** ISO 8601 UTC with Z; null where the snapshot lacks it. */
+	readonly created: string | null;
+	/** ARN of the permissions boundary; null without one. */
+	readonly boundaryArn: string | null;
+};
+
+export type IamUser = PrincipalEntity & {
+	readonly kind: 'user';
+	/** Names of the groups the user is in. */
+	readonly groups: readonly string[];
+};
+
+export type IamRole = PrincipalEntity & {
+	readonly kind: 'role';
+	/** RoleLastUsed of the snapshot: the instant (ISO 8601 UTC with Z); null when IAM gave none. */
+	readonly lastUsed: string | null;
+	/** The parsed trust policy, unjudged. */
+	readonly trustPolicy: unknown;
+};
+
+export type IamPrincipal = IamUser | IamRole;
+
+export type IamGroup = Entity;
+
+export type ManagedPolicy = {
+	readonly name: string;
+	readonly arn: string;
+	/** The default version's parsed document; null when the snapshot does not hold it. */
+	readonly document: unknown;
+};
+
+/** An account's IAM as it was when the snapshot was taken. */
+export type IamSnapshot = {
+	/** Twelve digits. */
+	readonly accountId: string;
+	readonly users: readonly IamUser[];
+	readonly roles: readonly IamRole[];
+	readonly groups: readonly IamGroup[];
+	readonly policies: readonly ManagedPolicy[];
+	/** What the loader had to say: missing lists, a document that is no JSON. */
+	readonly warnings: readonly Warning[];
+};
