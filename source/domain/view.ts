@@ -1,0 +1,132 @@
+import type {Verdict} from './verdict.js';
+
+/** What the user typed to narrow a list, taken apart: every word of `include` must occur, none of `exclude`. Lower case. */
+export type TextQuery = {readonly include: readonly string[]; readonly exclude: readonly string[]};
+
+/** Which actions of a principal are shown. */
+export type ActionCriteria = {
+	/** Only what was used: granted or not (CloudTracker's --show-used). */
+	readonly usedOnly: boolean;
+	/** Leave out what only lists or describes (CloudTracker's --ignore-benign). */
+	readonly hideBenign: boolean;
+	/** Leave out actions about which silence proves nothing (CloudTracker's --ignore-unknown). */
+	readonly hideUnknown: boolean;
+	/** Words as in {@link parseQuery}. */
+	readonly text: string;
+};
+
+/** What sorting and filtering need of an action. `lower` is its name in lower case. */
+export type ViewAction = {readonly lower: string; readonly verdict: Verdict; readonly count: number; readonly lastUsed: string | null};
+
+/** What sorting and filtering need of a user or role. */
+export type ViewPrincipal = {
+	readonly name: string;
+	readonly verdict: Verdict;
+	readonly lastUsed: string | null;
+	readonly counts: {readonly unused: number};
+};
+
+export type ActionSort = 'name' | 'verdict' | 'last used' | 'count';
+
+export type PrincipalSort = 'name' | 'verdict' | 'last used' | 'unused';
+
+/** The sorts of an action list in the order in which the sort key goes through them. */
+export const actionSorts: readonly ActionSort[] = ['name', 'verdict', 'last used', 'count'];
+
+/** The sorts of a principal list in the order in which the sort key goes through them. */
+export const principalSorts: readonly PrincipalSort[] = ['name', 'verdict', 'last used', 'unused'];
+
+/** What can be acted on comes first. */
+const verdictOrder: Readonly<Record<Verdict, number>> = {unused: 0, ungranted: 1, unknown: 2, used: 3};
+
+/** Takes "s3 get !acl" apart: a space is AND, `!word` excludes, case is ignored; a lone "!" says nothing yet. */
+export function parseQuery(text: string): TextQuery {
+	const words = text.toLowerCase().split(/\s+/).filter(word => word !== '' && word !== '!');
+	return {
+		include: words.filter(word => !word.startsWith('!')),
+		exclude: words.filter(word => word.startsWith('!')).map(word => word.slice(1)),
+	};
+}
+
+/** Whether a lower-case text has every word of the query and none that it excludes. */
+export function matchesQuery(lower: string, query: TextQuery): boolean {
+	return query.include.every(word => lower.includes(word)) && !query.exclude.some(word => lower.includes(word));
+}
+
+/** Where the words of a query occur in a text (any case), as [from, to) in ascending order without overlap; for highlighting. */
+export function matchRanges(text: string, query: TextQuery): ReadonlyArray<readonly [from: number, to: number]> {
+	const lower = text.toLowerCase();
+	// Lower-casing may lengthen a text of other scripts: then positions would be wrong.
+	if (lower.length !== text.length) {
+		return [];
+	}
+
+	const found = query.include
+		.map(word => [lower.indexOf(word), word.length] as const)
+		.filter(([from]) => from !== -1)
+		.map(([from, length]): [number, number] => [from, from + length])
+		.toSorted((a, b) => a[0] - b[0]);
+	const ranges: Array<[number, number]> = [];
+	for (const range of found) {
+		const last = ranges.at(-1);
+		if (last && range[0] <= last[1]) {
+			last[1] = Math.max(last[1], range[1]);
+		} else {
+			ranges.push(range);
+		}
+	}
+
+	return ranges;
+}
+
+/** Whether an action only lists or describes, by its name ("s3:list…", "ec2:describe…"), as CloudTracker's --ignore-benign has it. */
+export function isBenign(lowerAction: string): boolean {
+	return lowerAction.includes(':list') || lowerAction.includes(':describe');
+}
+
+/** The rows that the criteria leave, in their order. */
+export function filterActions<Row extends ViewAction>(rows: readonly Row[], criteria: ActionCriteria): readonly Row[] {
+	const query = parseQuery(criteria.text);
+	return rows.filter(row =>
+		(!criteria.usedOnly || row.verdict === 'used' || row.verdict === 'ungranted')
+		&& (!criteria.hideUnknown || row.verdict !== 'unknown')
+		&& (!criteria.hideBenign || !isBenign(row.lower))
+		&& matchesQuery(row.lower, query));
+}
+
+/** The users or roles whose name matches the words, in their order. */
+export function filterPrincipals<Row extends ViewPrincipal>(rows: readonly Row[], text: string): readonly Row[] {
+	const query = parseQuery(text);
+	return rows.filter(row => matchesQuery(row.name.toLowerCase(), query));
+}
+
+/** A new list: by name; what can be acted on first; last used first and never used last; most used first. Equals by name. */
+export function sortActions<Row extends ViewAction>(rows: readonly Row[], by: ActionSort): readonly Row[] {
+	const order: Readonly<Record<ActionSort, (a: Row, b: Row) => number>> = {
+		name: () => 0,
+		verdict: (a, b) => verdictOrder[a.verdict] - verdictOrder[b.verdict],
+		'last used': (a, b) => compare(b.lastUsed ?? '', a.lastUsed ?? ''),
+		count: (a, b) => b.count - a.count,
+	};
+	return rows.toSorted((a, b) => order[by](a, b) || compare(a.lower, b.lower));
+}
+
+/** A new list: by name; what can be acted on first; last used first and never used last; most unused actions first. Equals by name. */
+export function sortPrincipals<Row extends ViewPrincipal>(rows: readonly Row[], by: PrincipalSort): readonly Row[] {
+	const order: Readonly<Record<PrincipalSort, (a: Row, b: Row) => number>> = {
+		name: () => 0,
+		verdict: (a, b) => verdictOrder[a.verdict] - verdictOrder[b.verdict],
+		'last used': (a, b) => compare(b.lastUsed ?? '', a.lastUsed ?? ''),
+		unused: (a, b) => b.counts.unused - a.counts.unused,
+	};
+	return rows.toSorted((a, b) => order[by](a, b) || compare(a.name, b.name));
+}
+
+/** By code unit, not by locale: the same list on every machine. */
+function compare(a: string, b: string): number {
+	if (a === b) {
+		return 0;
+	}
+
+	return a < b ? -1 : 1;
+}
