@@ -1,0 +1,188 @@
+import type {Catalog} from '../domain/action.js';
+import {rootArn} from '../domain/attribution.js';
+import {judgeCoverage, type Coverage} from '../domain/coverage.js';
+import {attemptedActions, diffRows, type ActionRow, type DiffInput} from '../domain/diff.js';
+import {createEventMapper} from '../domain/event-mapping.js';
+import {createGrantEvaluator, type PrincipalGrants} from '../domain/grants.js';
+import {foldUsage, type AccountUsage, type PrincipalUsage} from '../domain/principal-usage.js';
+import {summarizePrincipal, summarizeRoot, type PrincipalSummary} from '../domain/principals.js';
+import type {IamPrincipal, IamSnapshot} from '../domain/snapshot.js';
+import type {Usage} from '../domain/usage.js';
+import type {Warning} from '../domain/warning.js';
+import {daysIn, type Window} from '../domain/window.js';
+import type {Analysis, EventCount, PrincipalDetail, TrailSummary} from './analysis.js';
+
+/** All that an analysis is made of. */
+export type AnalysisInput = {
+	readonly snapshot: IamSnapshot;
+	readonly usage: Usage;
+	readonly window: Window;
+	/** The account's name in the configuration; null without one. */
+	readonly accountName: string | null;
+	readonly catalog: Catalog;
+	/** Take no assumption and no gap in the logs: what rests on one is unknown. */
+	readonly strict: boolean;
+};
+
+const byName = (a: {readonly name: string}, b: {readonly name: string}): number => a.name < b.name ? -1 : a.name > b.name ? 1 : 0;
+
+function eventCounts(counts: ReadonlyMap<string, number>): EventCount[] {
+	return [...counts].map(([key, count]) => {
+		const at = key.indexOf(':');
+		return {eventSource: key.slice(0, at), eventName: key.slice(at + 1), count};
+	}).sort((a, b) => b.count - a.count || (a.eventSource + a.eventName < b.eventSource + b.eventName ? -1 : 1));
+}
+
+function summarizeTrail({usage, window, snapshot}: AnalysisInput, account: AccountUsage): TrailSummary {
+	const own = usage.accounts.find(entry => entry.accountId === snapshot.accountId);
+	return {
+		source: usage.source,
+		location: usage.location,
+		events: own?.events ?? 0,
+		firstEvent: own?.firstEvent ?? null,
+		lastEvent: own?.lastEvent ?? null,
+		daysCovered: usage.days.length,
+		daysInWindow: daysIn(window),
+		unreadableFiles: usage.unreadable.length,
+		unattributed: [...account.unattributed].map(([kind, events]) => ({kind, events})).sort((a, b) => a.kind < b.kind ? -1 : 1),
+	};
+}
+
+const day = (instant: string): string => instant.slice(0, 10);
+
+const grouped = (count: number): string => count.toLocaleString('en-US');
+
+function noLogsMessage({usage, window, snapshot}: AnalysisInput): string {
+	const asked = `${usage.location} holds no event of account ${snapshot.accountId} from ${day(window.start)} to before ${day(window.end)}`;
+	if (usage.accounts.length > 0) {
+		const others = usage.accounts.map(entry => `${entry.accountId} (${day(entry.firstEvent)} to ${day(entry.lastEvent)})`);
+		return `${asked}; it holds events of ${others.join(', ')}. Give the IAM snapshot of that account, or another --trail`;
+	}
+
+	return usage.extent === null
+		? `${asked}, and no event at all. Give --trail the folder that holds the .json.gz files`
+		: `${asked}; its events run from ${day(usage.extent.first)} to ${day(usage.extent.last)}. Give --start and --end within`;
+}
+
+function warningsOf(input: AnalysisInput, trail: TrailSummary, unmapped: readonly EventCount[]): Warning[] {
+	const warnings = [...input.snapshot.warnings, ...input.usage.warnings];
+	if (trail.events === 0) {
+		warnings.push({code: 'no-logs', message: noLogsMessage(input)});
+	} else if (trail.daysCovered < trail.daysInWindow) {
+		warnings.push({
+			code: 'days-without-logs',
+			message: `logs cover ${grouped(trail.daysCovered)} of ${grouped(trail.daysInWindow)} days, last ${day(trail.lastEvent ?? '')}`,
+		});
+	}
+
+	if (trail.unreadableFiles > 0) {
+		warnings.push({code: 'unreadable-files', message: `${grouped(trail.unreadableFiles)} of ${grouped(input.usage.files)} files could not be read`});
+	}
+
+	if (unmapped.length > 0) {
+		const events = unmapped.reduce((sum, entry) => sum + entry.count, 0);
+		warnings.push({code: 'unmapped-events', message: `${grouped(events)} events of ${grouped(unmapped.length)} kinds map to no known IAM action: see "cloudtracker-tui unmapped"`});
+	}
+
+	return warnings;
+}
+
+function sumUnmapped(account: AccountUsage): EventCount[] {
+	const sum = new Map<string, number>();
+	for (const usage of account.principals.values()) {
+		for (const [key, count] of usage.unmapped) {
+			sum.set(key, (sum.get(key) ?? 0) + count);
+		}
+	}
+
+	return eventCounts(sum);
+}
+
+/** What a principal's detail needs beside its summary. */
+type Subject = {readonly grants: PrincipalGrants; readonly usage: PrincipalUsage | undefined};
+
+function rootDiff(catalog: Catalog, usage: PrincipalUsage, grants: (principal: IamPrincipal) => PrincipalGrants, arn: string): Subject {
+	// Root is granted all and never asked to prove it: an identity with no policy, then every used action counted as granted.
+	const nobody: IamPrincipal = {
+		kind: 'user', arn, name: '<root>', path: '/', id: null, created: null, boundaryArn: null, groups: [], inlinePolicies: [], attachedPolicies: [],
+	};
+	const granted = grants(nobody).granted.clone();
+	for (const [id, entry] of usage.actions) {
+		if (entry.used.count > 0 && id < catalog.size) {
+			granted.add(id);
+		}
+	}
+
+	return {usage, grants: {...grants(nobody), granted}};
+}
+
+/**
+Evaluates one account and window: every principal's grants against what the trail saw it use.
+Whole accounts are evaluated at once; the rows of one principal are made when asked for.
+*/
+export function buildAnalysis(input: AnalysisInput): Analysis {
+	const {snapshot, usage, window, catalog} = input;
+	const account = foldUsage({snapshot, rows: usage.rows, assumptions: usage.assumptions, catalog, mapEvent: createEventMapper(catalog)});
+	const trail = summarizeTrail(input, account);
+	const coverage: Coverage = judgeCoverage(catalog, {...trail, seenAsManagement: account.seenAsManagement}, input.strict);
+	const evaluate = createGrantEvaluator(snapshot, catalog);
+	const subjects = new Map<string, Subject>();
+	const summaries = new Map<string, PrincipalSummary>();
+
+	const summarize = (principal: IamPrincipal): PrincipalSummary => {
+		const subject = {grants: evaluate(principal), usage: account.principals.get(principal.arn)};
+		subjects.set(principal.arn, subject);
+		return summarizePrincipal(
+			{...subject, principal, assumed: account.assumed.get(principal.arn), coverage, window, anyLogs: trail.events > 0},
+			{catalog, coverage, ...subject},
+		);
+	};
+
+	const principals: PrincipalSummary[] = [];
+	const root = rootArn(snapshot);
+	const rootUsage = account.principals.get(root);
+	if (rootUsage) {
+		const subject = rootDiff(catalog, rootUsage, evaluate, root);
+		subjects.set(root, subject);
+		principals.push(summarizeRoot(root, snapshot.accountId, rootUsage, subject.grants.granted.count()));
+	}
+
+	principals.push(...[...snapshot.users].sort(byName).map(user => summarize(user)), ...[...snapshot.roles].sort(byName).map(role => summarize(role)));
+	for (const summary of principals) {
+		summaries.set(summary.arn, summary);
+	}
+
+	const unmapped = sumUnmapped(account);
+	return {
+		account: {id: snapshot.accountId, name: input.accountName},
+		window,
+		trail,
+		warnings: warningsOf(input, trail, unmapped),
+		unreadable: usage.unreadable,
+		principals,
+		unmapped,
+		principal(arn) {
+			const principal = summaries.get(arn);
+			const subject = subjects.get(arn);
+			if (!principal || !subject) {
+				throw new RangeError(`no principal ${arn} in account ${snapshot.accountId}`);
+			}
+
+			return detail(principal, {catalog, coverage, ...subject});
+		},
+	};
+}
+
+function detail(principal: PrincipalSummary, diff: DiffInput): PrincipalDetail {
+	const {rows, grantedBy} = diffRows(diff);
+	const isRoot = principal.kind === 'root';
+	return {
+		principal,
+		actions: isRoot ? rows.filter(row => row.verdict === 'used').map((row): ActionRow => ({...row, reasonCode: 'root', reason: 'the root user may do everything; used in the window'})) : rows,
+		grantedBy,
+		attempted: isRoot ? [] : attemptedActions(diff),
+		noPermissionNeeded: eventCounts(diff.usage?.noPermissionNeeded ?? new Map()),
+		unmapped: eventCounts(diff.usage?.unmapped ?? new Map()),
+		notes: [...diff.grants.incomplete, ...diff.grants.rejected],
+	};
+}
