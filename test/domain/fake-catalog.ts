@@ -13,7 +13,7 @@ export function fakeCatalog(actions: ReadonlyArray<string | FakeAction>): Catalo
 	const entries = actions
 		.map(action => typeof action === 'string' ? {name: action} : action)
 		.map(action => ({...action, lower: action.name.toLowerCase()}))
-		.toSorted((a, b) => compareActions(a.lower, b.lower));
+		.toSorted((a, b) => compareText(a.lower, b.lower));
 	const list: CatalogAction[] = entries.map((action, id) => ({
 		id,
 		name: action.name,
@@ -23,7 +23,7 @@ export function fakeCatalog(actions: ReadonlyArray<string | FakeAction>): Catalo
 		documented: action.documented ?? true,
 	}));
 	const ids = new Map(entries.map((action, id) => [action.lower, id]));
-	const services = [...new Set(list.map(action => action.service))];
+	const services = [...new Set(list.map(action => action.service))].toSorted(compareText);
 
 	const at = (id: number): CatalogAction => {
 		const action = list[id];
@@ -46,13 +46,6 @@ export function fakeCatalog(actions: ReadonlyArray<string | FakeAction>): Catalo
 		},
 		services,
 	};
-}
-
-/** By service, then by action name: "rds:x" before "rds-data:x", so that a service's actions are contiguous. */
-function compareActions(a: string, b: string): number {
-	const [serviceA = '', nameA = ''] = a.split(':');
-	const [serviceB = '', nameB = ''] = b.split(':');
-	return compareText(serviceA, serviceB) || compareText(nameA, nameB);
 }
 
 function compareText(a: string, b: string): number {
