@@ -1,0 +1,35 @@
+// Bundles source/cli.ts into dist/: a small entry, and chunks that are loaded when they are needed.
+import {chmod, rm} from 'node:fs/promises';
+import {fileURLToPath} from 'node:url';
+import path from 'node:path';
+import {build} from 'esbuild';
+import {inkTablePlugin} from './ink-table-plugin.mjs';
+
+const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+const outdir = path.join(root, 'dist');
+
+await rm(outdir, {recursive: true, force: true});
+await build({
+	absWorkingDir: root,
+	entryPoints: ['source/cli.ts'],
+	outdir,
+	bundle: true,
+	splitting: true,
+	format: 'esm',
+	platform: 'node',
+	target: 'node20.19',
+	minify: true,
+	// Class names are read in messages (UserError, CancelledError) and in stack traces of our bugs.
+	keepNames: true,
+	legalComments: 'linked',
+	chunkNames: 'chunks/[name]-[hash]',
+	external: ['@duckdb/*', '@aws-sdk/*', 'clipboardy'],
+	// Ink asks for the devtools only when DEV=true, but imports them always.
+	alias: {'react-devtools-core': path.join(root, 'scripts/devtools-stub.mjs')},
+	define: {'process.env.NODE_ENV': '"production"'},
+	// CommonJS parts of the bundle (commander, react) require node's own modules.
+	banner: {js: 'import {createRequire as createRequireForBundle} from "node:module"; const require = createRequireForBundle(import.meta.url);'},
+	plugins: [inkTablePlugin()],
+	logLevel: 'warning',
+});
+await chmod(path.join(outdir, 'cli.js'), 0o755);

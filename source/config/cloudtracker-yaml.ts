@@ -1,0 +1,96 @@
+import {existsSync, readFileSync} from 'node:fs';
+import path from 'node:path';
+import {isMap, isScalar, isSeq, parseDocument, type YAMLMap} from 'yaml';
+import {messageOf, UserError} from '../lib/errors.js';
+
+/** An account of a CloudTracker config.yaml. */
+export type YamlAccount = {
+	readonly name: string;
+	/** Twelve digits; null where the file gives none. */
+	readonly id: string | null;
+	/** Absolute path of the IAM snapshot; null where the file gives none. */
+	readonly iam: string | null;
+};
+
+export type CloudTrackerConfig = {
+	readonly accounts: readonly YamlAccount[];
+	/** The log sources it describes, which this version cannot read. */
+	readonly sources: ReadonlyArray<'athena' | 'elasticsearch'>;
+};
+
+/** The text of a scalar as it stands in the file: YAML would read 012345678901 as a number and lose the zero. */
+function sourceText(map: YAMLMap, key: string): string | undefined {
+	const value = map.get(key, true);
+	if (!isScalar(value) || value.value === null) {
+		return undefined;
+	}
+
+	return typeof value.value === 'string' ? value.value : value.source ?? String(value.value);
+}
+
+/** CloudTracker opened the path as it is, from where it ran; a path beside the config file is what most mean. */
+function resolveIam(written: string, file: string): string {
+	const tried = [path.resolve(written), path.resolve(path.dirname(file), written)];
+	const found = tried.find(candidate => existsSync(candidate));
+	if (found === undefined) {
+		throw new UserError(`${file}: the IAM file ${written} is not there (tried ${[...new Set(tried)].join(' and ')})`, {
+			hint: 'make it with: aws iam get-account-authorization-details > FILE, or name another one with --iam',
+		});
+	}
+
+	return found;
+}
+
+function accountOf(entry: unknown, index: number, file: string): YamlAccount & {readonly written: string | undefined} {
+	if (!isMap(entry)) {
+		throw new UserError(`${file}: account ${index + 1} is no map of name, id and iam`);
+	}
+
+	const name = sourceText(entry, 'name');
+	const id = sourceText(entry, 'id');
+	if (name === undefined && id === undefined) {
+		throw new UserError(`${file}: account ${index + 1} has neither name nor id`);
+	}
+
+	if (id !== undefined && !/^\d{12}$/.test(id)) {
+		throw new UserError(`${file}: the id of account ${name ?? index + 1} is ${id}, not twelve digits`);
+	}
+
+	return {name: name ?? id ?? '', id: id ?? null, iam: null, written: sourceText(entry, 'iam')};
+}
+
+/**
+Reads CloudTracker's own config.yaml. Relative IAM paths are tried from the working folder, as CloudTracker did, then from the file's folder;
+`iamOf` says which account is wanted: the IAM files of others may be missing.
+Throws UserError, naming the file, for what cannot be read or understood.
+*/
+export function readCloudTrackerConfig(file: string): CloudTrackerConfig & {iamOf(account: YamlAccount): string | null} {
+	let text: string;
+	try {
+		text = readFileSync(file, 'utf8');
+	} catch (error) {
+		throw new UserError(`the configuration file ${file} cannot be read: ${messageOf(error)}`, {cause: error});
+	}
+
+	const document = parseDocument(text);
+	const [problem] = document.errors;
+	if (problem) {
+		throw new UserError(`the configuration file ${file} is no YAML: ${problem.message.split('\n')[0] ?? ''}`);
+	}
+
+	const root = document.contents;
+	const listed = isMap(root) ? root.get('accounts', true) : undefined;
+	if (!isMap(root) || !isSeq(listed)) {
+		throw new UserError(`the configuration file ${file} has no list "accounts"`, {hint: 'expected CloudTracker\'s format: accounts: [{name, id, iam}]'});
+	}
+
+	const entries = listed.items.map((entry, index) => accountOf(entry, index, file));
+	return {
+		accounts: entries,
+		sources: (['athena', 'elasticsearch'] as const).filter(source => root.has(source)),
+		iamOf(account) {
+			const written = entries.find(entry => entry === account)?.written;
+			return written === undefined ? null : resolveIam(written, file);
+		},
+	};
+}

@@ -1,0 +1,84 @@
+import {existsSync, mkdirSync, readFileSync} from 'node:fs';
+import path from 'node:path';
+import {messageOf, UserError} from '../lib/errors.js';
+import type {StoredAccount, StoredConfig} from './schema.js';
+
+/** Our own configuration file. */
+export type ConfigStore = {
+	readonly file: string;
+	readonly accounts: readonly StoredAccount[];
+	/** Adds an account, or replaces the one of the same name, and writes the file (0600). Throws UserError when it cannot be written. */
+	add(account: StoredAccount): Promise<void>;
+};
+
+function damaged(file: string, what: string, cause?: unknown): UserError {
+	return new UserError(`the configuration file ${file} is damaged: ${what}`, {
+		hint: 'mend it or move it away; nothing was changed in it',
+		cause,
+	});
+}
+
+async function read(file: string): Promise<StoredConfig> {
+	if (!existsSync(file)) {
+		return {accounts: [], preferences: {}};
+	}
+
+	let text: string;
+	try {
+		text = readFileSync(file, 'utf8');
+	} catch (error) {
+		throw new UserError(`the configuration file ${file} cannot be read: ${messageOf(error)}`, {cause: error});
+	}
+
+	let value: unknown;
+	try {
+		value = JSON.parse(text);
+	} catch (error) {
+		throw damaged(file, messageOf(error), error);
+	}
+
+	const {configSchema} = await import('./schema.js');
+	const parsed = configSchema.safeParse(value);
+	if (!parsed.success) {
+		const [issue] = parsed.error.issues;
+		throw damaged(file, issue ? `${issue.path.join('.') || 'the whole'}: ${issue.message}` : 'it has another shape');
+	}
+
+	return parsed.data;
+}
+
+/**
+Opens config.json at `file`; without one there are no accounts yet, and nothing is written before an account is added.
+Throws UserError, naming the file, when it is damaged or cannot be read: it is never reset.
+*/
+export async function openConfigStore(file: string): Promise<ConfigStore> {
+	let {accounts} = await read(file);
+	return {
+		file,
+		get accounts() {
+			return accounts;
+		},
+		async add(account) {
+			// Read again: another copy of the program may have added one.
+			const {accounts: current} = await read(file);
+			const {default: Conf} = await import('conf');
+			const next = [...current.filter(({name}) => name !== account.name), account];
+			try {
+				mkdirSync(path.dirname(file), {recursive: true, mode: 0o700});
+				const conf = new Conf<{accounts: StoredAccount[]}>({
+					projectName: 'cloudtracker-tui',
+					projectSuffix: '',
+					cwd: path.dirname(file),
+					configName: path.basename(file, path.extname(file)),
+					fileExtension: path.extname(file).slice(1),
+					configFileMode: 0o600,
+				});
+				conf.set('accounts', next);
+			} catch (error) {
+				throw new UserError(`the configuration file ${file} cannot be written: ${messageOf(error)}`, {cause: error});
+			}
+
+			accounts = next;
+		},
+	};
+}

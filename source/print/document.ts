@@ -1,0 +1,108 @@
+import type {ActionRow, Analysis, PrincipalDetail, PrincipalSummary} from '../app/analysis.js';
+import type {Warning} from '../domain/warning.js';
+
+/** Version of the printed JSON: raised when a key changes its meaning or goes away. */
+const schemaVersion = 1;
+
+// Every key is written out, in the order in which it is printed: that order is a promise to scripts.
+
+function head({account, window, trail, warnings}: Analysis, more: readonly Warning[] = []) {
+	return {
+		schemaVersion,
+		account: {id: account.id, name: account.name ?? account.id},
+		window: {start: window.start, end: window.end},
+		trail: {
+			source: trail.source,
+			location: trail.location,
+			events: trail.events,
+			firstEvent: trail.firstEvent,
+			lastEvent: trail.lastEvent,
+			daysCovered: trail.daysCovered,
+			daysInWindow: trail.daysInWindow,
+			unreadableFiles: trail.unreadableFiles,
+			unattributed: trail.unattributed.map(({kind, events}) => ({kind, events})),
+		},
+		warnings: [...warnings, ...more].map(({code, message}) => ({code, message})),
+	};
+}
+
+/** A principal as the JSON shows it. */
+export function principalRecord(principal: PrincipalSummary) {
+	return {
+		arn: principal.arn,
+		id: principal.id,
+		name: principal.name,
+		kind: principal.kind,
+		created: principal.created,
+		verdict: principal.verdict,
+		reasonCode: principal.reasonCode,
+		reason: principal.reason,
+		lastUsed: principal.lastUsed,
+		events: principal.events,
+		denied: principal.denied,
+	};
+}
+
+/** An action as the JSON shows it, without the statements that grant it. */
+export function actionRecord(row: ActionRow) {
+	return {
+		action: row.action,
+		verdict: row.verdict,
+		reasonCode: row.reasonCode,
+		reason: row.reason,
+		count: row.count,
+		failed: row.failed,
+		denied: row.denied,
+		firstUsed: row.firstUsed,
+		lastUsed: row.lastUsed,
+		events: [...row.events],
+		deniedInPart: row.deniedInPart,
+		blockedBy: [...row.blockedBy],
+	};
+}
+
+const eventCounts = (counts: Analysis['unmapped']) => counts.map(({eventSource, eventName, count}) => ({eventSource, eventName, count}));
+
+/** The JSON of `--list`. */
+export function listDocument(analysis: Analysis, principals: readonly PrincipalSummary[]) {
+	return {
+		...head(analysis),
+		principals: principals.map(principal => principalRecord(principal)),
+		unmapped: eventCounts(analysis.unmapped),
+	};
+}
+
+/** What a principal's detail has to say beside its actions, as warnings. */
+export function noteWarnings(detail: PrincipalDetail): Warning[] {
+	return detail.notes.map(message => ({code: 'policy-note', message}));
+}
+
+/** The JSON of `--user` and `--role`; `actions` are the rows that the filters left. */
+export function principalDocument(analysis: Analysis, detail: PrincipalDetail, actions: readonly ActionRow[]) {
+	return {
+		...head(analysis, noteWarnings(detail)),
+		principal: principalRecord(detail.principal),
+		actions: actions.map(row => ({
+			...actionRecord(row),
+			grantedBy: detail.grantedBy(row).map(grant => ({
+				policy: grant.policy,
+				policyArn: grant.policyArn,
+				policyType: grant.policyType,
+				via: {kind: grant.via.kind, name: grant.via.name},
+				statement: grant.statement,
+				sid: grant.sid,
+				conditional: grant.conditional,
+				resources: grant.resources,
+				notResources: grant.notResources,
+			})),
+		})),
+		attempted: detail.attempted.map(({action, denied}) => ({action, denied})),
+		noPermissionNeeded: eventCounts(detail.noPermissionNeeded),
+		unmapped: eventCounts(detail.unmapped),
+	};
+}
+
+/** The JSON of `unmapped`. */
+export function unmappedDocument(analysis: Analysis) {
+	return {...head(analysis), unmapped: eventCounts(analysis.unmapped)};
+}

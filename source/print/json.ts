@@ -1,0 +1,11 @@
+// What a terminal may act on and JSON.stringify leaves as it is: DEL, C1 controls, bidi and other invisible format characters, separators.
+const unsafe = /[\u007F-\u009F\p{Cf}\p{Zl}\p{Zp}]/gu;
+
+function escaped(character: string): string {
+	return Array.from({length: character.length}, (_, index) => String.raw`\u` + character.charCodeAt(index).toString(16).padStart(4, '0')).join('');
+}
+
+/** A document as indented JSON with a final line feed; the same values as JSON.stringify, with nothing that a terminal would act on. */
+export function toJson(document: unknown): string {
+	return JSON.stringify(document, null, 2).replaceAll(unsafe, character => escaped(character)) + '\n';
+}
