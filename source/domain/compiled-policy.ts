@@ -65,10 +65,9 @@ export function createPolicyCompiler(catalog: Catalog): (document: unknown) => C
 	const expand = createExpander(catalog, match);
 	const known = new Map<string, CompiledPolicy>();
 	return document => {
-		const text = JSON.stringify(document) ?? '';
-		let compiled = known.get(text);
-		if (!compiled) {
-			compiled = compile(document, catalog, match, expand);
+		const text = textOf(document);
+		const compiled = (text === undefined ? undefined : known.get(text)) ?? compile(document, catalog, match, expand);
+		if (text !== undefined) {
 			known.set(text, compiled);
 		}
 
@@ -146,6 +145,15 @@ function createExpander(catalog: Catalog, match: PatternMatcher): (statement: St
 		const set = listed(named);
 		return named.length === statement.actions.length ? set : set.unionWith(everythingFor(statement));
 	};
+}
+
+/** The document as a cache key; undefined for one that has none, such as one nested thousands deep. */
+function textOf(document: unknown): string | undefined {
+	try {
+		return JSON.stringify(document);
+	} catch {
+		return undefined;
+	}
 }
 
 function isFullDeny(statement: Statement): boolean {
