@@ -42,12 +42,6 @@ const pureDomain = {
 /** Sets of actions are made of words: a bit per action. */
 const wordOperations = {files: ['source/domain/action-set.ts'], rules: {'no-bitwise': 'off'}};
 
-/** AWS's JSON spells its keys its own way. */
-const awsNames = {
-	files: ['source/iam/**', 'source/demo/**', 'test/**'],
-	rules: {'@typescript-eslint/naming-convention': 'off'},
-};
-
 export default [
 	{ignores: ['dist', 'source/data/generated', 'tools/*/node_modules', 'bench/data']},
 	{
@@ -63,6 +57,11 @@ export default [
 			'@stylistic/curly-newline': 'off',
 			'@stylistic/object-curly-newline': 'off',
 			'capitalized-comments': 'off',
+			'@stylistic/array-element-newline': 'off',
+			'@typescript-eslint/switch-exhaustiveness-check': ['error', {considerDefaultExhaustiveForUnions: true}],
+			'unicorn/prefer-set-has': 'off',
+			// AWS's JSON spells its keys its own way.
+			'@typescript-eslint/naming-convention': 'off',
 			'@typescript-eslint/member-ordering': 'off',
 			'@typescript-eslint/no-empty-function': 'off',
 		},
@@ -70,5 +69,4 @@ export default [
 	...importRules,
 	pureDomain,
 	wordOperations,
-	awsNames,
 ];

@@ -24,13 +24,13 @@ export type AnalysisInput = {
 	readonly strict: boolean;
 };
 
-const byName = (a: {readonly name: string}, b: {readonly name: string}): number => a.name < b.name ? -1 : a.name > b.name ? 1 : 0;
+const byName = (a: {readonly name: string}, b: {readonly name: string}): number => a.name < b.name ? -1 : (a.name > b.name ? 1 : 0);
 
 function eventCounts(counts: ReadonlyMap<string, number>): EventCount[] {
 	return [...counts].map(([key, count]) => {
 		const at = key.indexOf(':');
 		return {eventSource: key.slice(0, at), eventName: key.slice(at + 1), count};
-	}).sort((a, b) => b.count - a.count || (a.eventSource + a.eventName < b.eventSource + b.eventName ? -1 : 1));
+	}).toSorted((a, b) => b.count - a.count || (a.eventSource + a.eventName < b.eventSource + b.eventName ? -1 : 1));
 }
 
 function summarizeTrail({usage, window, snapshot}: AnalysisInput, account: AccountUsage): TrailSummary {
@@ -44,7 +44,7 @@ function summarizeTrail({usage, window, snapshot}: AnalysisInput, account: Accou
 		daysCovered: usage.days.length,
 		daysInWindow: daysIn(window),
 		unreadableFiles: usage.unreadable.length,
-		unattributed: [...account.unattributed].map(([kind, events]) => ({kind, events})).sort((a, b) => a.kind < b.kind ? -1 : 1),
+		unattributed: [...account.unattributed].map(([kind, events]) => ({kind, events})).toSorted((a, b) => a.kind < b.kind ? -1 : 1),
 	};
 }
 
@@ -147,7 +147,7 @@ export function buildAnalysis(input: AnalysisInput): Analysis {
 		principals.push(summarizeRoot(root, snapshot.accountId, rootUsage, subject.grants.granted.count()));
 	}
 
-	principals.push(...[...snapshot.users].sort(byName).map(user => summarize(user)), ...[...snapshot.roles].sort(byName).map(role => summarize(role)));
+	principals.push(...snapshot.users.toSorted(byName).map(user => summarize(user)), ...snapshot.roles.toSorted(byName).map(role => summarize(role)));
 	for (const summary of principals) {
 		summaries.set(summary.arn, summary);
 	}

@@ -5,10 +5,10 @@ import type {UsageRow} from './usage.js';
 export type UnattributedKind = 'service' | 'other-account' | 'no-identity' | 'deleted';
 
 /** Whose an event is: a principal of the snapshot (or its root), nobody's, or not an event of its own at all. */
-export type Attribution =
-	| {readonly kind: 'principal'; readonly arn: string}
-	| {readonly kind: UnattributedKind}
-	| {readonly kind: 'not-counted'};
+export type Attribution
+	= | {readonly kind: 'principal'; readonly arn: string}
+		| {readonly kind: UnattributedKind}
+		| {readonly kind: 'not-counted'};
 
 /** An identity CloudTrail hides because the user name may hold a password (CloudTrail user guide, "AWS Management Console sign-in events"). */
 const hiddenName = 'HIDDEN_DUE_TO_SECURITY_REASONS';
@@ -139,8 +139,9 @@ export function createAttribution(snapshot: IamSnapshot): (row: UsageRow) => Att
 				return otherAccount;
 			}
 
+			// SAMLUser, WebIdentityUser, IdentityCenterUser, Directory, Unknown, no identity at all.
 			default: {
-				return row.eventType === 'AwsServiceEvent' ? serviceKind : noIdentity;
+				return noIdentity;
 			}
 		}
 	};

@@ -72,26 +72,37 @@ export function diffSets({grants, usage, coverage}: DiffInput): DiffSets {
 
 const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
-function usedReason(entry: ActionUsage): {code: string; reason: string} {
-	return entry.failed === entry.used.count
-		? {code: 'used-failed', reason: `all ${plural(entry.used.count, 'call')} failed, but only after authorization`}
-		: {code: 'used', reason: `${plural(entry.used.count, 'event')} in the window`};
+function usedReason({usage}: DiffInput, id: number): {code: string; reason: string} {
+	const entry = usage?.actions.get(id);
+	const count = entry?.used.count ?? 0;
+	return entry?.failed === count
+		? {code: 'used-failed', reason: `all ${plural(count, 'call')} failed, but only after authorization`}
+		: {code: 'used', reason: `${plural(count, 'event')} in the window`};
+}
+
+/** How the tries ended, where none proved the permission. */
+function howTried({denied, unproven}: ActionUsage): string {
+	if (unproven.count === 0) {
+		return 'denied';
+	}
+
+	return denied.count === 0 ? 'failed without proof of authorization' : 'denied, or failed without proof of authorization';
 }
 
 function unknownReason({coverage, usage}: DiffInput, id: number): {code: string; reason: string} {
 	const entry = usage?.actions.get(id);
 	if (entry) {
 		const tried = entry.denied.count + entry.unproven.count;
-		const last = [entry.denied.last, entry.unproven.last].filter(time => time !== null).sort().at(-1);
+		const last = [entry.denied.last, entry.unproven.last].filter(time => time !== null).toSorted().at(-1);
 		return {
 			code: 'tried',
-			reason: `tried ${plural(tried, 'time')}, last ${last ?? 'unknown'}, ${entry.unproven.count === 0 ? 'denied' : entry.denied.count === 0 ? 'failed without proof of authorization' : 'denied or failed without proof'}`,
+			reason: `tried ${plural(tried, 'time')}, last ${last ?? 'unknown'}, ${howTried(entry)}`,
 		};
 	}
 
 	const by = usage?.mayHaveNeeded.get(id);
 	if (by) {
-		return {code: 'may-have-been-needed', reason: `${[...by].sort().join(', ')} may have needed it`};
+		return {code: 'may-have-been-needed', reason: `${[...by].toSorted().join(', ')} may have needed it`};
 	}
 
 	return coverage.silence(id);
@@ -111,14 +122,30 @@ function ungrantedReason({grants}: DiffInput, id: number): {code: string; reason
 	};
 }
 
+function reasonFor(input: DiffInput, id: number, verdict: Verdict): {code: string; reason: string} {
+	switch (verdict) {
+		case 'used': {
+			return usedReason(input, id);
+		}
+
+		case 'unused': {
+			return input.coverage.silence(id);
+		}
+
+		case 'unknown': {
+			return unknownReason(input, id);
+		}
+
+		case 'ungranted': {
+			return ungrantedReason(input, id);
+		}
+	}
+}
+
 function catalogRow(input: DiffInput, id: number, verdict: Verdict): ActionRow {
 	const action = input.catalog.at(id);
 	const entry = input.usage?.actions.get(id);
-	const why = verdict === 'used' && entry
-		? usedReason(entry)
-		: verdict === 'ungranted'
-			? ungrantedReason(input, id)
-			: verdict === 'unused' ? input.coverage.silence(id) : unknownReason(input, id);
+	const why = reasonFor(input, id, verdict);
 	const deniedInPart = input.grants.deniedInPart.has(id);
 	return {
 		action: action.name,
@@ -131,7 +158,7 @@ function catalogRow(input: DiffInput, id: number, verdict: Verdict): ActionRow {
 		denied: entry?.denied.count ?? 0,
 		firstUsed: entry?.used.first ?? null,
 		lastUsed: entry?.used.last ?? null,
-		events: entry ? [...entry.events].sort() : [],
+		events: entry ? [...entry.events].toSorted() : [],
 		deniedInPart,
 		blockedBy: verdict === 'ungranted' || deniedInPart ? input.grants.blockedBy(id) : [],
 		accessLevel: action.accessLevel,
@@ -155,7 +182,7 @@ const unknownRow = (action: string): ActionRow => ({
 	accessLevel: null,
 });
 
-const byLower = (a: {readonly lower: string}, b: {readonly lower: string}): number => a.lower < b.lower ? -1 : a.lower > b.lower ? 1 : 0;
+const byLower = (a: {readonly lower: string}, b: {readonly lower: string}): number => a.lower < b.lower ? -1 : (a.lower > b.lower ? 1 : 0);
 
 /** The rows of one principal, sorted by lower-case action, and the statements behind each. */
 export function diffRows(input: DiffInput): {readonly rows: readonly ActionRow[]; grantedBy(row: ActionRow): readonly Grant[]} {
@@ -169,9 +196,8 @@ export function diffRows(input: DiffInput): {readonly rows: readonly ActionRow[]
 
 	const unknown = new Map(input.grants.unknown.map(entry => [entry.action, entry.grantedBy]));
 	rows.push(...[...unknown.keys()].map(action => unknownRow(action)));
-	rows.sort(byLower);
 	return {
-		rows,
+		rows: rows.toSorted(byLower),
 		grantedBy(row) {
 			if (row.verdict === 'ungranted') {
 				return [];
@@ -192,5 +218,5 @@ export function attemptedActions({catalog, grants, usage}: DiffInput): ReadonlyA
 		}
 	}
 
-	return attempted.sort(byLower).map(({action, denied}) => ({action, denied}));
+	return attempted.toSorted(byLower).map(({action, denied}) => ({action, denied}));
 }

@@ -23,22 +23,60 @@ const deniedCodes = words(`
 
 /** The caller was not who it said it was, or could not prove it. */
 const unauthenticated = new RegExp('^(' + [
-	'invalidclienttokenid.*', 'unrecognizedclient.*', 'invalidaccesskeyid.*', 'expiredtoken.*', 'requestexpired.*', 'signaturedoesnotmatch.*', 'invalidsignature.*',
-	'incompletesignature.*', 'missingauthenticationtoken.*', 'requesttimetooskewed.*', 'authfailure.*',
+	'invalidclienttokenid.*',
+	'unrecognizedclient.*',
+	'invalidaccesskeyid.*',
+	'expiredtoken.*',
+	'requestexpired.*',
+	'signaturedoesnotmatch.*',
+	'invalidsignature.*',
+	'incompletesignature.*',
+	'missingauthenticationtoken.*',
+	'requesttimetooskewed.*',
+	'authfailure.*',
 ].join('|') + ')$');
 
 /** Account state, throttling, server faults, validation, another service's refusal: their order against authorization is not knowable. */
 const noProof = new RegExp('^(' + [
-	'optinrequired.*', 'subscriptionrequired.*', 'blocked', 'pendingverification',
-	'throttl.*', 'requestlimitexceeded.*', 'requestthrottled.*', 'toomanyrequests.*', 'slowdown', 'bandwidthlimitexceeded', 'provisionedthroughputexceeded.*',
-	'internal.*', 'serviceunavailable.*', 'servicefailure.*', 'servererror.*', 'unavailable',
-	'validation.*', 'invalidparameter.*', 'missing.*', 'malformed.*', 'serialization.*', 'invalidaction.*', 'nosuchbucket', 'kmsaccessdenied.*',
+	'optinrequired.*',
+	'subscriptionrequired.*',
+	'blocked',
+	'pendingverification',
+	'throttl.*',
+	'requestlimitexceeded.*',
+	'requestthrottled.*',
+	'toomanyrequests.*',
+	'slowdown',
+	'bandwidthlimitexceeded',
+	'provisionedthroughputexceeded.*',
+	'internal.*',
+	'serviceunavailable.*',
+	'servicefailure.*',
+	'servererror.*',
+	'unavailable',
+	'validation.*',
+	'invalidparameter.*',
+	'missing.*',
+	'malformed.*',
+	'serialization.*',
+	'invalidaction.*',
+	'nosuchbucket',
+	'kmsaccessdenied.*',
 ].join('|') + ')$');
 
 /** State errors: the service looked at the resource, so it had let the caller in before. A judgement: no page of AWS states the order. */
 const stateErrors = new RegExp('^(' + [
-	'dryrunoperation', 'nosuchentity(exception)?', 'nosuchkey', '.*notfound.*', '.*alreadyexists.*', '.*inuse.*', '.*conflict.*',
-	'limitexceeded.*', 'invalidstate.*', 'entitytemporarilyunmodifiable.*', 'incorrectkeyexception',
+	'dryrunoperation',
+	'nosuchentity(exception)?',
+	'nosuchkey',
+	'.*notfound.*',
+	'.*alreadyexists.*',
+	'.*inuse.*',
+	'.*conflict.*',
+	'limitexceeded.*',
+	'invalidstate.*',
+	'entitytemporarilyunmodifiable.*',
+	'incorrectkeyexception',
 ].join('|') + ')$');
 
 /** An error code as the tables have it: lower case, without "Client." or "Server.", a namespace before "#" or a URL after ":". */

@@ -65,7 +65,7 @@ function unusedReason({principal, usage, window}: PrincipalEvidence): string {
 	const start = window.start.slice(0, 10);
 	const parts = [`no event since ${start}`];
 	if (usage && usage.unauthenticated > 0) {
-		parts.push(`${plural(usage.unauthenticated, 'failed sign-in or unauthenticated call')}`);
+		parts.push(`${plural(usage.unauthenticated, 'unauthenticated call')} (a failed sign-in, an expired token)`);
 	}
 
 	if (principal.created !== null) {

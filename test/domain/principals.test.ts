@@ -1,0 +1,82 @@
+import {describe, expect, test} from 'vitest';
+import {judgeCoverage} from '../../source/domain/coverage.js';
+import {createGrantEvaluator} from '../../source/domain/grants.js';
+import {foldUsage} from '../../source/domain/principal-usage.js';
+import {summarizePrincipal, type PrincipalSummary} from '../../source/domain/principals.js';
+import type {IamPrincipal} from '../../source/domain/snapshot.js';
+import type {AssumptionRow, UsageRow} from '../../source/domain/usage.js';
+import {fakeCatalog} from './fake-catalog.js';
+import {usageRow} from './rows.js';
+import {role, snapshotOf, user} from './snapshots.js';
+
+const catalog = fakeCatalog(['ec2:DescribeInstances', {name: 's3:GetObject', trailClass: 'data'}, {name: 'logs:PutLogEvents', trailClass: 'never'}]);
+const window = {start: '2026-01-01T00:00:00Z', end: '2026-02-01T00:00:00Z'};
+
+function summarize(principal: IamPrincipal, rows: ReadonlyArray<Partial<UsageRow>> = [], more: {assumptions?: AssumptionRow[]; anyLogs?: boolean} = {}): PrincipalSummary {
+	const anyLogs = more.anyLogs ?? true;
+	const snapshot = principal.kind === 'user' ? snapshotOf([principal]) : snapshotOf([], [principal]);
+	const account = foldUsage({
+		snapshot,
+		rows: rows.map(row => usageRow({identityType: 'IAMUser', identityArn: principal.arn, principalId: null, ...row})),
+		assumptions: more.assumptions ?? [],
+		catalog,
+		mapEvent: () => ({kind: 'unmapped'}),
+	});
+	const coverage = judgeCoverage(catalog, {events: anyLogs ? 10 : 0, daysCovered: 31, daysInWindow: 31, unreadableFiles: 0, seenAsManagement: new Set()}, false);
+	const grants = createGrantEvaluator(snapshot, catalog)(principal);
+	const usage = account.principals.get(principal.arn);
+	return summarizePrincipal({principal, grants, usage, assumed: account.assumed.get(principal.arn), coverage, window, anyLogs}, {catalog, coverage, grants, usage});
+}
+
+const seeing = ['ec2:DescribeInstances'];
+const missing = {attachedPolicies: [{name: 'Gone', arn: 'arn:aws:iam::aws:policy/Gone'}]};
+const alice = user('alice', seeing);
+const deploy = role('deploy', seeing);
+const assumed = [{roleArn: deploy.arn, count: 2, first: '2026-01-03T00:00:00Z', last: '2026-01-09T00:00:00Z'}];
+
+describe('whether a principal is unused (Domain rules, section 6)', () => {
+	const cases: Array<{name: string; found: PrincipalSummary; expected: string}> = [
+		{name: 'an event of its own', found: summarize(alice, [{}]), expected: 'used used'},
+		{name: 'an event that failed', found: summarize(alice, [{errorCode: 'ValidationException'}]), expected: 'used used'},
+		{name: 'only denied events', found: summarize(alice, [{errorCode: 'AccessDenied'}]), expected: 'used only-denied'},
+		{name: 'only failed sign-ins are no use', found: summarize(alice, [{signInFailed: true}]), expected: 'unused no-events'},
+		{name: 'only calls with an expired token are no use', found: summarize(alice, [{errorCode: 'ExpiredToken'}]), expected: 'unused no-events'},
+		{name: 'denied events beside failed sign-ins', found: summarize(alice, [{signInFailed: true}, {errorCode: 'AccessDenied'}]), expected: 'used only-denied'},
+		{name: 'somebody assumed the role', found: summarize(deploy, [], {assumptions: assumed}), expected: 'used assumed'},
+		{name: 'no event', found: summarize(alice), expected: 'unused no-events'},
+		{name: 'no event, and nothing granted', found: summarize(user('bob')), expected: 'unused no-events'},
+		{name: 'no logs at all', found: summarize(alice, [], {anyLogs: false}), expected: 'unknown no-logs'},
+		{name: 'IAM says that the role was used inside the window', found: summarize(role('deploy', seeing, {lastUsed: '2026-01-05T00:00:00Z'})), expected: 'unknown iam-last-used'},
+		{name: 'IAM says that the role was used after the window', found: summarize(role('deploy', seeing, {lastUsed: '2026-03-05T00:00:00Z'})), expected: 'unknown iam-last-used'},
+		{name: 'IAM says that the role was used before the window', found: summarize(role('deploy', seeing, {lastUsed: '2025-12-05T00:00:00Z'})), expected: 'unused no-events'},
+		{name: 'all it may do lies where the trail is blind', found: summarize(role('reader', ['s3:GetObject', 'logs:PutLogEvents'])), expected: 'unknown trail-is-blind'},
+		{name: 'one action of what it may do would have been seen', found: summarize(role('reader', ['s3:GetObject', ...seeing])), expected: 'unused no-events'},
+		{name: 'nothing it may do is in the catalog', found: summarize(role('odd', ['madeup:Thing'])), expected: 'unknown trail-is-blind'},
+		{name: 'what it may do is not in the snapshot', found: summarize(user('bob', [], missing)), expected: 'unknown trail-is-blind'},
+		{name: 'part of what it may do is not in the snapshot, the rest would have been seen', found: summarize(user('bob', seeing, missing)), expected: 'unused no-events'},
+	];
+	test.each(cases)('$name', ({found, expected}) => {
+		expect(`${found.verdict} ${found.reasonCode}`).toBe(expected);
+	});
+
+	test('the reason says since when, how old and what IAM says', () => {
+		expect(summarize(alice).reason).toBe('no event since 2026-01-01; created 2017-09-02; IAM\'s own last-used date was not given');
+		expect(summarize(role('deploy', seeing, {created: '2026-01-20T00:00:00Z', lastUsed: '2025-12-05T00:00:00Z'})).reason)
+			.toBe('no event since 2026-01-01; created 2026-01-20, inside the window; IAM\'s own last-used date is 2025-12-05');
+		expect(summarize(alice, [{signInFailed: true, count: 3}]).reason).toContain('3 unauthenticated calls (a failed sign-in, an expired token)');
+	});
+});
+
+test('last used is the last event that was not denied, or the last assumption', () => {
+	expect(summarize(alice, [{last: '2026-01-04T00:00:00Z'}, {errorCode: 'AccessDenied', last: '2026-01-09T00:00:00Z'}])).toMatchObject({lastUsed: '2026-01-04T00:00:00Z', events: 2, denied: 1});
+	expect(summarize(deploy, [], {assumptions: assumed}).lastUsed).toBe('2026-01-09T00:00:00Z');
+	expect(summarize(alice, [{errorCode: 'AccessDenied'}]).lastUsed).toBeNull();
+});
+
+test('flags say what stands out', () => {
+	const everything = user('root-like', ['*']);
+	expect(summarize(everything).flags).toEqual(['admin']);
+	expect(summarize(role('AWSServiceRoleForX', seeing, {path: '/aws-service-role/x.amazonaws.com/'})).flags).toEqual(['service-linked']);
+	expect(summarize(role('AWSReservedSSO_x', seeing, {path: '/aws-reserved/sso.amazonaws.com/eu-west-1/'})).flags).toEqual(['sso']);
+	expect(summarize(user('bob', seeing, {...missing, boundaryArn: 'arn:aws:iam::111122223333:policy/B'})).flags).toEqual(['boundary', 'incomplete']);
+});
