@@ -1,27 +1,19 @@
 import {CommanderError, type Command} from 'commander';
+import type {Selection} from './app/configured-accounts.js';
 import {buildProgram, type Parsed, type RawOptions} from './args/program.js';
 import {requestedWindow} from './args/window.js';
-import type {Window} from './domain/window.js';
+import {midnight, type Window} from './domain/window.js';
 import {UserError} from './lib/errors.js';
 import {didYouMean} from './lib/nearest.js';
 
 export type Format = 'text' | 'json' | 'csv';
 
 /** What is asked of an account; `screen` when nothing was: the terminal program, or both lists where there is no terminal. */
-export type Question =
-	| {readonly kind: 'screen'}
-	| {readonly kind: 'list'; readonly principals: 'users' | 'roles'}
-	| {readonly kind: 'principal'; readonly principal: 'user' | 'role'; readonly name: string}
-	| {readonly kind: 'unmapped'};
-
-/** Which account to look at; undefined where the flag was not given. */
-export type Selection = {
-	readonly account: string | undefined;
-	readonly iam: string | undefined;
-	readonly trail: string | undefined;
-	readonly config: string | undefined;
-	readonly demo: boolean;
-};
+export type Question
+	= | {readonly kind: 'screen'}
+		| {readonly kind: 'list'; readonly principals: 'users' | 'roles'}
+		| {readonly kind: 'principal'; readonly principal: 'user' | 'role'; readonly name: string}
+		| {readonly kind: 'unmapped'};
 
 export type AccountRequest = {
 	readonly kind: 'account';
@@ -30,8 +22,8 @@ export type AccountRequest = {
 	readonly window: Window;
 	/** Whether --start was given: then the screen does not ask for it. */
 	readonly startGiven: boolean;
-	/** The window's last day was fixed by --end. */
-	readonly endGiven: boolean;
+	/** The window's last day, as midnight: of --end, else today. */
+	readonly lastDay: string;
 	readonly showUsed: boolean;
 	readonly ignoreBenign: boolean;
 	readonly ignoreUnknown: boolean;
@@ -45,13 +37,13 @@ export type AccountRequest = {
 };
 
 /** What the command line asks for, checked. */
-export type Request =
-	| {readonly kind: 'help'; readonly text: string}
-	| {readonly kind: 'version'}
-	| {readonly kind: 'config-path'; readonly config: string | undefined}
-	| {readonly kind: 'cache-path'}
-	| {readonly kind: 'cache-clear'; readonly quiet: boolean}
-	| AccountRequest;
+export type Request
+	= | {readonly kind: 'help'; readonly text: string}
+		| {readonly kind: 'version'}
+		| {readonly kind: 'config-path'; readonly config: string | undefined}
+		| {readonly kind: 'cache-path'}
+		| {readonly kind: 'cache-clear'; readonly quiet: boolean}
+		| AccountRequest;
 
 /** The first given pair of flags that cannot stand together. */
 function conflict(options: RawOptions): [string, string] | undefined {
@@ -95,13 +87,14 @@ function accountRequest(options: RawOptions, asked: Question, today: Date): Acco
 		}
 	}
 
+	const window = requestedWindow(options.start, options.end, today);
 	return {
 		kind: 'account',
 		question: asked,
 		selection: {account: options.account, iam: options.iam, trail: options.trail, config: options.config, demo: options.demo ?? false},
-		window: requestedWindow(options.start, options.end, today),
+		window,
 		startGiven: options.start !== undefined,
-		endGiven: options.end !== undefined,
+		lastDay: midnight(new Date(window.end), -1),
 		showUsed: options.showUsed ?? false,
 		ignoreBenign: options.ignoreBenign ?? false,
 		ignoreUnknown: options.ignoreUnknown ?? false,
@@ -155,7 +148,7 @@ function usageError(error: CommanderError, program: Command): UserError {
 		return new UserError(`${group?.name() ?? 'the command'} needs a command after it: ${wanted}`);
 	}
 
-	return new UserError(error.message.replace(/^error: /, '').replace(/\s*\n\s*/g, ' '));
+	return new UserError(error.message.replace(/^error: /, '').replaceAll(/\s*\n\s*/g, ' '));
 }
 
 /**

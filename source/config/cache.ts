@@ -20,19 +20,19 @@ export async function cachePart(folder: string, part: keyof typeof parts): Promi
 	return target;
 }
 
-/** Removes all that was kept; says whether there was anything. Throws UserError when something cannot be removed. */
-export async function clearCache(folder: string): Promise<boolean> {
-	let found = false;
-	for (const part of Object.values(parts)) {
-		const target = path.join(folder, part);
-		try {
-			// eslint-disable-next-line no-await-in-loop
-			found = await stat(target).then(() => true, () => found);
-			await rm(target, {recursive: true, force: true});
-		} catch (error) {
-			throw new UserError(`${target} cannot be removed: ${messageOf(error)}`, {cause: error});
-		}
+async function remove(target: string): Promise<boolean> {
+	const isThere = await stat(target).then(() => true, () => false);
+	try {
+		await rm(target, {recursive: true, force: true});
+	} catch (error) {
+		throw new UserError(`${target} cannot be removed: ${messageOf(error)}`, {cause: error});
 	}
 
-	return found;
+	return isThere;
+}
+
+/** Removes all that was kept; says whether there was anything. Throws UserError when something cannot be removed. */
+export async function clearCache(folder: string): Promise<boolean> {
+	const removed = await Promise.all(Object.values(parts).map(async part => remove(path.join(folder, part))));
+	return removed.includes(true);
 }

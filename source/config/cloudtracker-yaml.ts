@@ -8,8 +8,10 @@ export type YamlAccount = {
 	readonly name: string;
 	/** Twelve digits; null where the file gives none. */
 	readonly id: string | null;
-	/** Absolute path of the IAM snapshot; null where the file gives none. */
+	/** Absolute path of the IAM snapshot; null where the file gives none or none is there. */
 	readonly iam: string | null;
+	/** Where an IAM snapshot was looked for; empty where the file gives none. */
+	readonly tried: readonly string[];
 };
 
 export type CloudTrackerConfig = {
@@ -25,23 +27,15 @@ function sourceText(map: YAMLMap, key: string): string | undefined {
 		return undefined;
 	}
 
-	return typeof value.value === 'string' ? value.value : value.source ?? String(value.value);
+	return typeof value.value === 'string' ? value.value : value.source;
 }
 
 /** CloudTracker opened the path as it is, from where it ran; a path beside the config file is what most mean. */
-function resolveIam(written: string, file: string): string {
-	const tried = [path.resolve(written), path.resolve(path.dirname(file), written)];
-	const found = tried.find(candidate => existsSync(candidate));
-	if (found === undefined) {
-		throw new UserError(`${file}: the IAM file ${written} is not there (tried ${[...new Set(tried)].join(' and ')})`, {
-			hint: 'make it with: aws iam get-account-authorization-details > FILE, or name another one with --iam',
-		});
-	}
-
-	return found;
+function iamPaths(written: string, file: string): string[] {
+	return [...new Set([path.resolve(written), path.resolve(path.dirname(file), written)])];
 }
 
-function accountOf(entry: unknown, index: number, file: string): YamlAccount & {readonly written: string | undefined} {
+function accountOf(entry: unknown, index: number, file: string): YamlAccount {
 	if (!isMap(entry)) {
 		throw new UserError(`${file}: account ${index + 1} is no map of name, id and iam`);
 	}
@@ -56,15 +50,16 @@ function accountOf(entry: unknown, index: number, file: string): YamlAccount & {
 		throw new UserError(`${file}: the id of account ${name ?? index + 1} is ${id}, not twelve digits`);
 	}
 
-	return {name: name ?? id ?? '', id: id ?? null, iam: null, written: sourceText(entry, 'iam')};
+	const written = sourceText(entry, 'iam');
+	const tried = written === undefined ? [] : iamPaths(written, file);
+	return {name: name ?? id ?? '', id: id ?? null, iam: tried.find(candidate => existsSync(candidate)) ?? null, tried};
 }
 
 /**
-Reads CloudTracker's own config.yaml. Relative IAM paths are tried from the working folder, as CloudTracker did, then from the file's folder;
-`iamOf` says which account is wanted: the IAM files of others may be missing.
+Reads CloudTracker's own config.yaml. Relative IAM paths are tried from the working folder, as CloudTracker did, then from the file's folder.
 Throws UserError, naming the file, for what cannot be read or understood.
 */
-export function readCloudTrackerConfig(file: string): CloudTrackerConfig & {iamOf(account: YamlAccount): string | null} {
+export function readCloudTrackerConfig(file: string): CloudTrackerConfig {
 	let text: string;
 	try {
 		text = readFileSync(file, 'utf8');
@@ -84,13 +79,8 @@ export function readCloudTrackerConfig(file: string): CloudTrackerConfig & {iamO
 		throw new UserError(`the configuration file ${file} has no list "accounts"`, {hint: 'expected CloudTracker\'s format: accounts: [{name, id, iam}]'});
 	}
 
-	const entries = listed.items.map((entry, index) => accountOf(entry, index, file));
 	return {
-		accounts: entries,
+		accounts: listed.items.map((entry, index) => accountOf(entry, index, file)),
 		sources: (['athena', 'elasticsearch'] as const).filter(source => root.has(source)),
-		iamOf(account) {
-			const written = entries.find(entry => entry === account)?.written;
-			return written === undefined ? null : resolveIam(written, file);
-		},
 	};
 }

@@ -21,24 +21,20 @@ The folder of config.json: CLOUDTRACKER_TUI_CONFIG_DIR, else where the system ke
 (XDG base directories on Linux, Library/Preferences on macOS, APPDATA on Windows).
 */
 export function configFolder(environment: Environment = process.env, platform: NodeJS.Platform = process.platform): string {
-	const named = own(environment['CLOUDTRACKER_TUI_CONFIG_DIR']);
+	const named = own(environment.CLOUDTRACKER_TUI_CONFIG_DIR);
 	if (named !== undefined) {
 		return named;
 	}
 
-	switch (platform) {
-		case 'darwin': {
-			return path.join(homedir(), 'Library', 'Preferences', name);
-		}
-
-		case 'win32': {
-			return path.join(environment['APPDATA'] ?? path.join(homedir(), 'AppData', 'Roaming'), name, 'Config');
-		}
-
-		default: {
-			return path.join(absolute(environment['XDG_CONFIG_HOME']) ?? path.join(homedir(), '.config'), name);
-		}
+	if (platform === 'darwin') {
+		return path.join(homedir(), 'Library', 'Preferences', name);
 	}
+
+	if (platform === 'win32') {
+		return path.join(environment.APPDATA ?? path.join(homedir(), 'AppData', 'Roaming'), name, 'Config');
+	}
+
+	return path.join(absolute(environment.XDG_CONFIG_HOME) ?? path.join(homedir(), '.config'), name);
 }
 
 /**
@@ -46,22 +42,18 @@ The folder of what can be made again from the logs: CLOUDTRACKER_TUI_CACHE_DIR, 
 (XDG base directories on Linux, Library/Caches on macOS, LOCALAPPDATA on Windows).
 */
 export function cacheFolder(environment: Environment = process.env, platform: NodeJS.Platform = process.platform): string {
-	const named = own(environment['CLOUDTRACKER_TUI_CACHE_DIR']);
+	const named = own(environment.CLOUDTRACKER_TUI_CACHE_DIR);
 	if (named !== undefined) {
 		return named;
 	}
 
-	switch (platform) {
-		case 'darwin': {
-			return path.join(homedir(), 'Library', 'Caches', name);
-		}
-
-		case 'win32': {
-			return path.join(environment['LOCALAPPDATA'] ?? path.join(homedir(), 'AppData', 'Local'), name, 'Cache');
-		}
-
-		default: {
-			return path.join(absolute(environment['XDG_CACHE_HOME']) ?? path.join(homedir(), '.cache'), name);
-		}
+	if (platform === 'darwin') {
+		return path.join(homedir(), 'Library', 'Caches', name);
 	}
+
+	if (platform === 'win32') {
+		return path.join(environment.LOCALAPPDATA ?? path.join(homedir(), 'AppData', 'Local'), name, 'Cache');
+	}
+
+	return path.join(absolute(environment.XDG_CACHE_HOME) ?? path.join(homedir(), '.cache'), name);
 }

@@ -61,11 +61,11 @@ export async function openConfigStore(file: string): Promise<ConfigStore> {
 		async add(account) {
 			// Read again: another copy of the program may have added one.
 			const {accounts: current} = await read(file);
-			const {default: Conf} = await import('conf');
+			const {default: ConfStore} = await import('conf');
 			const next = [...current.filter(({name}) => name !== account.name), account];
 			try {
 				mkdirSync(path.dirname(file), {recursive: true, mode: 0o700});
-				const conf = new Conf<{accounts: StoredAccount[]}>({
+				const conf = new ConfStore<{accounts: StoredAccount[]}>({
 					projectName: 'cloudtracker-tui',
 					projectSuffix: '',
 					cwd: path.dirname(file),

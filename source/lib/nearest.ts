@@ -44,7 +44,7 @@ export function nearest(word: string, candidates: Iterable<string>, count = 3): 
 	}
 
 	return found
-		.sort((a, b) => a.score - b.score || (a.candidate < b.candidate ? -1 : 1))
+		.toSorted((a, b) => a.score - b.score || (a.candidate < b.candidate ? -1 : 1))
 		.slice(0, count)
 		.map(({candidate}) => candidate);
 }

@@ -8,10 +8,10 @@ import {toJson} from './json.js';
 import {actionsText, heading, listText, unmappedText} from './text.js';
 
 /** What can be printed about an account. */
-export type PrintedQuestion =
-	| {readonly kind: 'list'; readonly principals: 'users' | 'roles' | 'all'}
-	| {readonly kind: 'principal'; readonly principal: 'user' | 'role'; readonly name: string}
-	| {readonly kind: 'unmapped'};
+export type PrintedQuestion
+	= | {readonly kind: 'list'; readonly principals: 'users' | 'roles' | 'all'}
+		| {readonly kind: 'principal'; readonly principal: 'user' | 'role'; readonly name: string}
+		| {readonly kind: 'unmapped'};
 
 export type PrintOptions = PrintFilters & {
 	readonly format: 'text' | 'json' | 'csv';

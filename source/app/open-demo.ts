@@ -1,0 +1,44 @@
+import {readdir, rename, rm, stat} from 'node:fs/promises';
+import path from 'node:path';
+import process from 'node:process';
+import {cachePart} from '../config/cache.js';
+import {throwIfCancelled} from '../lib/errors.js';
+import type {Task} from '../lib/task.js';
+
+const exists = async (file: string): Promise<boolean> => stat(file).then(() => true, () => false);
+
+/** Removes the copies of earlier days. */
+async function removeOlder(folder: string, day: string): Promise<void> {
+	const names = await readdir(folder);
+	const older = names.filter(name => /^\d{4}-\d{2}-\d{2}$/.test(name) && name < day);
+	await Promise.all(older.map(async name => rm(path.join(folder, name), {recursive: true, force: true})));
+}
+
+/**
+The demo account's IAM snapshot and logs, written once per UTC day into the cache; `day` is the midnight of its last day.
+A copy that is half written has another name until it is whole, so a kill leaves nothing that looks like a demo.
+What is kept of its logs lies beside them (`cache`) and goes with them.
+*/
+export async function openDemo(cacheFolder: string, day: string, task: Task): Promise<{iam: string; trail: string; cache: string}> {
+	throwIfCancelled(task.signal);
+	const folder = await cachePart(cacheFolder, 'demo');
+	const name = day.slice(0, 10);
+	const target = path.join(folder, name);
+	const {writeDemo, demoFiles} = await import('../demo/index.js');
+	if (!await exists(target)) {
+		task.progress({stage: 'writing the demo account', done: 0, total: null, unit: null, bytes: null});
+		const aside = `${target}.${process.pid}.tmp`;
+		await rm(aside, {recursive: true, force: true});
+		await writeDemo(aside, {end: day});
+		await rename(aside, target).catch(async (error: unknown) => {
+			// Another run was faster: its copy is the same.
+			await rm(aside, {recursive: true, force: true});
+			if (!await exists(target)) {
+				throw error;
+			}
+		});
+		await removeOlder(folder, name);
+	}
+
+	return {...demoFiles(target), cache: path.join(target, 'store')};
+}

@@ -1,0 +1,154 @@
+#!/usr/bin/env node
+import {readFile} from 'node:fs/promises';
+import process from 'node:process';
+import {parseArguments, type AccountRequest, type Request} from './args.js';
+import {cacheFolder, configFolder} from './config/folders.js';
+import {CancelledError, messageOf, UserError} from './lib/errors.js';
+import {writeAll} from './print/output.js';
+
+/** For a bug of ours: EX_SOFTWARE of sysexits.h. */
+const bugExitCode = 70;
+
+/** Exit codes of signals are 128 and the signal's number. */
+const signalNumbers: ReadonlyMap<NodeJS.Signals, number> = new Map([['SIGHUP', 1], ['SIGINT', 2], ['SIGTERM', 15]]);
+
+/** Milliseconds that cancelled work may take to end; then the program leaves without it. */
+const patience = 3000;
+
+/** Aborted by the first signal; the work ends, and the exit code says which signal it was. */
+const abort = new AbortController();
+let signalExitCode: number | undefined;
+
+function onSignal(name: NodeJS.Signals): void {
+	const code = 128 + (signalNumbers.get(name) ?? 0);
+	if (signalExitCode !== undefined) {
+		process.exit(code);
+	}
+
+	signalExitCode = code;
+	abort.abort();
+	setTimeout(() => process.exit(code), patience).unref();
+}
+
+function watchSignals(): void {
+	for (const name of signalNumbers.keys()) {
+		process.on(name, onSignal);
+	}
+}
+
+/** The screen has its own handlers, which restore the terminal first. */
+function leaveSignalsToScreen(): void {
+	for (const name of signalNumbers.keys()) {
+		process.off(name, onSignal);
+	}
+}
+
+async function print(text: string): Promise<number> {
+	await writeAll(process.stdout, text);
+	return 0;
+}
+
+/** The version that package.json gives; it lies beside dist/ and source/ alike. */
+async function ownVersion(): Promise<string> {
+	const manifest: unknown = JSON.parse(await readFile(new URL('../package.json', import.meta.url), 'utf8'));
+	return typeof manifest === 'object' && manifest !== null && 'version' in manifest ? String(manifest.version) : 'unknown';
+}
+
+async function runAccount(request: AccountRequest): Promise<number> {
+	const isScreen = request.question.kind === 'screen' && request.format === undefined && process.stdout.isTTY;
+	if (isScreen && !process.stdin.isTTY) {
+		throw new UserError('the screen needs a keyboard, but standard input is no terminal: print with --list, --user or --role');
+	}
+
+	const [{openWorkspace}, {mayColor, printAnswer}] = await Promise.all([import('./app/open-workspace.js'), import('./cli/printed.js')]);
+	const workspace = await openWorkspace({
+		selection: request.selection,
+		strict: request.strict,
+		configFolder: configFolder(),
+		cacheFolder: cacheFolder(),
+		demoDay: request.lastDay,
+	});
+	try {
+		if (!isScreen) {
+			await printAnswer(workspace, request, abort.signal);
+			return 0;
+		}
+
+		leaveSignalsToScreen();
+		const {runTui} = await import('./ui/run.js');
+		return await runTui({workspace});
+	} finally {
+		await workspace.close();
+	}
+}
+
+/** Does what was asked; resolves to the exit code. Throws UserError and CancelledError. */
+async function run(request: Request): Promise<number> {
+	switch (request.kind) {
+		case 'help': {
+			return print(request.text);
+		}
+
+		case 'version': {
+			return print(`${await ownVersion()}\n`);
+		}
+
+		case 'config-path': {
+			const {storeFile} = await import('./app/configured-accounts.js');
+			return print(`${storeFile(request.config, configFolder())}\n`);
+		}
+
+		case 'cache-path': {
+			return print(`${cacheFolder()}\n`);
+		}
+
+		case 'cache-clear': {
+			const {clearCache} = await import('./config/cache.js');
+			const removed = await clearCache(cacheFolder());
+			return request.quiet ? 0 : print(`${removed ? 'removed what was kept' : 'nothing was kept'} in ${cacheFolder()}\n`);
+		}
+
+		case 'account': {
+			return runAccount(request);
+		}
+	}
+}
+
+/** Says what went wrong on stderr; resolves to the exit code. */
+async function report(error: unknown): Promise<number> {
+	if (error instanceof CancelledError) {
+		return signalExitCode ?? 0;
+	}
+
+	const {terminalText} = await import('./lib/terminal-text.js');
+	if (error instanceof UserError) {
+		const hint = error.hint === undefined ? '' : `  ${terminalText(error.hint)}\n`;
+		await writeAll(process.stderr, `error: ${terminalText(error.message)}\n${hint}`);
+		return error.exitCode;
+	}
+
+	const stack = error instanceof Error && error.stack !== undefined ? error.stack : messageOf(error);
+	const lines = stack.split('\n').map(line => terminalText(line)).join('\n');
+	await writeAll(process.stderr, `error: this is a bug of cloudtracker-tui, please report it\n${lines}\n`);
+	return bugExitCode;
+}
+
+async function main(): Promise<void> {
+	// A write to a closed pipe is told to its writer; as an event it would end the program with a stack trace.
+	process.stdout.on('error', () => {});
+	process.stderr.on('error', () => {});
+	process.on('uncaughtException', error => {
+		void report(error).then(code => process.exit(code));
+	});
+	watchSignals();
+	try {
+		process.exitCode = await run(parseArguments(process.argv.slice(2), new Date()));
+	} catch (error) {
+		process.exitCode = await report(error);
+	}
+
+	process.exitCode = signalExitCode ?? process.exitCode;
+	leaveSignalsToScreen();
+}
+
+await main();
