@@ -1,0 +1,33 @@
+/** Actions that authorize something CloudTrail keeps no event of. */
+export type NeverLoggedActions = {
+	/** IAM prefix. */
+	readonly service: string;
+	/** Why there is no event, for the user to read. */
+	readonly reason: string;
+	/** The page of AWS that says so; null where it is our judgement, because no page lists them as logged. */
+	readonly page: string | null;
+	/** Action names without prefix, separated by white space; "*" stands for the whole service. */
+	readonly actions: string;
+};
+
+/** Sources: the page of each entry. Where no page was found the action stays here: a wrong "unused" is worse than an "unknown". */
+export const neverLoggedActions: readonly NeverLoggedActions[] = [
+	{service: 'aoss', reason: 'the data plane of OpenSearch Serverless', page: null, actions: 'APIAccessAll DashboardsAccessAll'},
+	{service: 'cloudsearch', reason: 'search requests go to the domain, not to an API', page: 'https://docs.aws.amazon.com/cloudsearch/latest/developerguide/logging-config-api-calls.html', actions: 'document search suggest'},
+	{service: 'ec2messages', reason: 'message delivery to the SSM Agent', page: 'https://docs.aws.amazon.com/systems-manager/latest/userguide/systems-manager-setting-up-messageAPIs.html', actions: '*'},
+	{service: 'elasticache', reason: 'connections to a cache', page: null, actions: 'Connect'},
+	{service: 'es', reason: 'requests to a domain; audit logs hold them', page: 'https://docs.aws.amazon.com/opensearch-service/latest/developerguide/managedomains-cloudtrailauditing.html', actions: 'ESHttpDelete ESHttpGet ESHttpHead ESHttpPatch ESHttpPost ESHttpPut'},
+	{service: 'execute-api', reason: 'calls of a deployed API; access logs hold them', page: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/cloudtrail.html', actions: '*'},
+	{service: 'iot', reason: 'MQTT messages and device shadows', page: 'https://docs.aws.amazon.com/iot/latest/developerguide/iot-using-cloudtrail.html', actions: 'Connect DeleteThingShadow GetThingShadow ListThings ListTopicRules Publish Receive RetainPublish Subscribe UpdateThingShadow'},
+	{service: 'kafka-cluster', reason: 'Kafka protocol', page: 'https://docs.aws.amazon.com/msk/latest/developerguide/logging-using-cloudtrail.html', actions: '*'},
+	{service: 'logs', reason: 'not among the actions of CloudWatch Logs that CloudTrail records', page: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/logging_cw_api_calls_cwl.html', actions: 'PutLogEvents'},
+	{service: 'memorydb', reason: 'connections to a cluster', page: null, actions: 'Connect'},
+	{service: 'neptune-db', reason: 'queries of a cluster; audit logs hold them', page: 'https://docs.aws.amazon.com/neptune/latest/userguide/cloudtrail.html', actions: '*'},
+	{service: 'rds-db', reason: 'connections to a database', page: null, actions: 'connect'},
+	{service: 's3', reason: 'checked inside other requests or by replication, without an event of its own', page: null, actions: 'BypassGovernanceRetention GetObjectVersionForReplication InitiateReplication ObjectOwnerOverrideToBucketOwner ReplicateDelete ReplicateObject ReplicateTags'},
+	{service: 'ses', reason: 'sending over SMTP is not recorded', page: 'https://docs.aws.amazon.com/ses/latest/dg/logging-using-cloudtrail.html', actions: 'SendRawEmail'},
+	{service: 'ssmmessages', reason: 'session traffic of the SSM Agent', page: null, actions: 'CreateDataChannel OpenDataChannel'},
+	{service: 'sts', reason: 'a parameter of AssumeRole and its kind', page: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html', actions: 'SetContext SetSourceIdentity TagSession'},
+	{service: 'timestream', reason: 'not among the operations of Timestream that CloudTrail records', page: 'https://docs.aws.amazon.com/timestream/latest/developerguide/logging-using-cloudtrail.html', actions: 'DescribeEndpoints WriteRecords'},
+	{service: 'dynamodb', reason: 'not among the operations of DynamoDB that CloudTrail records', page: 'https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/logging-using-cloudtrail.html', actions: 'DescribeEndpoints'},
+];
