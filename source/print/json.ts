@@ -1,7 +1,7 @@
 import {Buffer} from 'node:buffer';
 
 // What a terminal may act on and JSON.stringify leaves as it is: DEL, C1 controls, bidi and other invisible format characters, separators.
-const unsafe = /[\u007F-\u009F\p{Cf}\p{Zl}\p{Zp}]/gu;
+const unsafe = /[\u007F-\u009F\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
 
 /** As JSON escapes it: a "\u" for each UTF-16 unit. */
 function escaped(character: string): string {
