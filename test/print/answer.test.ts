@@ -1,6 +1,7 @@
+import {stripVTControlCharacters} from 'node:util';
 import {describe, expect, test} from 'vitest';
-import type {ActionRow} from '../../source/app/analysis.js';
 import {answer, type PrintedQuestion, type PrintOptions} from '../../source/print/answer.js';
+import {actionsOf, objectOf} from '../support/documents.js';
 import {aliceRows, analysis, principal, row} from './analyses.js';
 
 const plain: PrintOptions = {format: 'text', color: false, quiet: false, showUsed: false, ignoreBenign: false, ignoreUnknown: false};
@@ -47,7 +48,7 @@ describe('text', () => {
 	test('colour takes nothing away from the line', () => {
 		const colored = print(alice, {color: true});
 		expect(colored).toContain('\u001B[31m- cloudwatch:getdashboard\u001B[39m\n');
-		expect(colored.replaceAll(/\u001B\[\d+m/g, '')).toBe(print(alice));
+		expect(stripVTControlCharacters(colored)).toBe(print(alice));
 	});
 
 	test('what a terminal would act on comes out as a visible escape', () => {
@@ -78,8 +79,7 @@ describe('filters', () => {
 
 	test.each(filters)('JSON and CSV have the rows of the text: %s', (_, options) => {
 		const wanted = print(alice, {...options, quiet: true}).split('\n').slice(0, -1).map(line => line.slice(2));
-		const document = JSON.parse(print(alice, {...options, format: 'json'})) as {actions: ActionRow[]};
-		expect(document.actions.map(({action}) => action.toLowerCase())).toEqual(wanted);
+		expect(actionsOf(print(alice, {...options, format: 'json'})).map(({action}) => action.toLowerCase())).toEqual(wanted);
 		expect(print(alice, {...options, format: 'csv'}).split('\r\n').slice(1, -1).map(line => line.split(',')[0]?.toLowerCase())).toEqual(wanted);
 	});
 
@@ -135,12 +135,11 @@ test('a principal\'s notes are warnings beside the document and in it', () => {
 	const account = analysis({}, {notes: ['policy X is missing']});
 	const answered = answer(account, alice, {...plain, format: 'json'});
 	expect(answered.warnings).toEqual([{code: 'policy-note', message: 'policy X is missing'}]);
-	const {warnings} = JSON.parse(answered.text) as {warnings: unknown[]};
-	expect(warnings).toHaveLength(2);
+	expect(objectOf(answered.text).warnings).toHaveLength(2);
 });
 
 test('an account without a name is named by its id', () => {
-	const document = JSON.parse(print(users, {format: 'json'}, analysis({account: {id: '123456789012', name: null}}))) as {account: unknown};
+	const document = objectOf(print(users, {format: 'json'}, analysis({account: {id: '123456789012', name: null}})));
 	expect(document.account).toEqual({id: '123456789012', name: '123456789012'});
 });
 
