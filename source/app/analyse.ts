@@ -1,12 +1,14 @@
 import type {Catalog} from '../domain/action.js';
 import {rootArn} from '../domain/attribution.js';
-import {judgeCoverage, type Coverage} from '../domain/coverage.js';
+import {judgeCoverage} from '../domain/coverage.js';
 import {attemptedActions, diffRows, type ActionRow, type DiffInput} from '../domain/diff.js';
 import {createEventMapper} from '../domain/event-mapping.js';
 import {createGrantEvaluator, type PrincipalGrants} from '../domain/grants.js';
 import {foldUsage, type AccountUsage, type PrincipalUsage} from '../domain/principal-usage.js';
 import {summarizePrincipal, summarizeRoot, type PrincipalSummary} from '../domain/principals.js';
 import type {IamPrincipal, IamSnapshot} from '../domain/snapshot.js';
+import type {TrailSettings} from '../domain/trail-config.js';
+import {observeTrail} from '../domain/trail-facts.js';
 import type {Usage} from '../domain/usage.js';
 import type {Warning} from '../domain/warning.js';
 import {daysIn, type Window} from '../domain/window.js';
@@ -22,6 +24,8 @@ export type AnalysisInput = {
 	readonly catalog: Catalog;
 	/** Take no assumption and no gap in the logs: what rests on one is unknown. */
 	readonly strict: boolean;
+	/** The trail's own configuration, where it was given. */
+	readonly trailSettings?: readonly TrailSettings[];
 };
 
 const byName = (a: {readonly name: string}, b: {readonly name: string}): number => a.name < b.name ? -1 : (a.name > b.name ? 1 : 0);
@@ -122,9 +126,16 @@ Whole accounts are evaluated at once; the rows of one principal are made when as
 */
 export function buildAnalysis(input: AnalysisInput): Analysis {
 	const {snapshot, usage, window, catalog} = input;
-	const account = foldUsage({snapshot, rows: usage.rows, assumptions: usage.assumptions, catalog, mapEvent: createEventMapper(catalog)});
+	const mapEvent = createEventMapper(catalog);
+	const account = foldUsage({snapshot, rows: usage.rows, assumptions: usage.assumptions, catalog, mapEvent});
 	const trail = summarizeTrail(input, account);
-	const coverage: Coverage = judgeCoverage(catalog, {...trail, seenAsManagement: account.seenAsManagement}, input.strict);
+	const observed = observeTrail(usage.rows, snapshot.accountId, catalog, mapEvent);
+	const root = rootArn(snapshot);
+	const coverage = judgeCoverage(
+		catalog,
+		{...trail, regions: usage.regions ?? [], observed},
+		{strict: input.strict, settings: input.trailSettings ?? [], partition: root.split(':')[1] ?? 'aws'},
+	);
 	const evaluate = createGrantEvaluator(snapshot, catalog);
 	const subjects = new Map<string, Subject>();
 	const summaries = new Map<string, PrincipalSummary>();
@@ -139,7 +150,6 @@ export function buildAnalysis(input: AnalysisInput): Analysis {
 	};
 
 	const principals: PrincipalSummary[] = [];
-	const root = rootArn(snapshot);
 	const rootUsage = account.principals.get(root);
 	if (rootUsage) {
 		const subject = rootDiff(catalog, rootUsage, evaluate, root);

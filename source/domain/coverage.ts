@@ -1,5 +1,9 @@
+import {globalRegions, globalServices} from '../data/global-services.js';
 import {ActionSet} from './action-set.js';
 import type {Catalog, CatalogAction} from './action.js';
+import {dataEventOf, eventSourceOf, readOnlyOf} from './action-events.js';
+import {recordingOf, type EventTraits, type Recording, type TrailSettings} from './trail-config.js';
+import type {TrailFacts} from './trail-facts.js';
 
 /** What CloudTrail's silence about one action is worth in this trail. */
 export type Silence = {
@@ -18,74 +22,143 @@ export type Coverage = {
 	silence(id: number): Silence;
 };
 
-/** What is known of the trail in the window. */
-export type TrailFacts = {
-	/** Events received by the account in the window. */
-	readonly events: number;
-	/** UTC days with at least one of them. */
-	readonly daysCovered: number;
-	readonly daysInWindow: number;
-	readonly unreadableFiles: number;
-	/** Catalog ids that the log holds as management events. */
-	readonly seenAsManagement: ReadonlySet<number>;
+/** How silence is to be judged. */
+export type CoverageOptions = {
+	/** Take no assumption and no gap in the logs. */
+	readonly strict: boolean;
+	/** The trail's own configuration where it was given; it is taken over what the log lets one infer. */
+	readonly settings: readonly TrailSettings[];
+	/** Partition of the account: "aws", "aws-us-gov", "aws-cn". */
+	readonly partition: string;
 };
 
-const silences = {
-	'not-used': {proves: true, code: 'not-used', reason: 'CloudTrail records this action as a management event, and none was seen in the window'},
-	'not-used-assumed': {
-		proves: true,
-		code: 'not-used-assumed',
-		reason: 'none was seen in the window; that CloudTrail records this action is assumed (a public API operation, recorded by default; no page for it was read)',
-	},
-	'strict-assumed': {proves: false, code: 'strict-assumed', reason: 'that CloudTrail records this action is only assumed, and --strict takes no assumption'},
-	'strict-gaps': {proves: false, code: 'strict-gaps', reason: 'the logs do not cover every day of the window, or files could not be read, and --strict takes no gap'},
-	'no-logs': {proves: false, code: 'no-logs', reason: 'the trail holds no event of this account in the window'},
-	'data-event': {proves: false, code: 'data-event', reason: 'a data event: CloudTrail records it only where a trail selects that resource type'},
-	'never-logged': {proves: false, code: 'never-logged', reason: 'CloudTrail does not record this action'},
-	'no-public-api': {proves: false, code: 'no-public-api', reason: 'a permission without an API call of its own: there is nothing for CloudTrail to record'},
-} as const satisfies Record<string, Silence>;
+const proof = (code: string, reason: string): Silence => ({proves: true, code, reason});
+const blind = (code: string, reason: string): Silence => ({proves: false, code, reason});
 
-/**
-Judges what the silence of one trail and window proves (Domain rules, section 5).
-With `strict`, assumptions and gaps prove nothing.
-*/
-export function judgeCoverage(catalog: Catalog, trail: TrailFacts, strict: boolean): Coverage {
-	const gaps = trail.unreadableFiles > 0 || trail.daysCovered < trail.daysInWindow;
+const noLogs = blind('no-logs', 'the trail holds no event of this account in the window');
+const never = blind('never-logged', 'CloudTrail does not record this action');
+const noPublicApi = blind('no-public-api', 'a permission without an API call of its own: there is nothing for CloudTrail to record');
+const dataEvent = blind('data-event', 'a data event: CloudTrail records it only where a trail selects that resource type');
+const documented = proof('not-used', 'CloudTrail records this action as a management event, and none was seen in the window');
+const assumed = proof('not-used-assumed', 'none was seen in the window; that CloudTrail records this action is assumed (a public API operation, recorded by default; no page for it was read)');
+const strictAssumed = blind('strict-assumed', 'that CloudTrail records this action is only assumed, and --strict takes no assumption');
+const strictGaps = blind('strict-gaps', 'the logs do not cover every day of the window, or files could not be read, and --strict takes no gap');
+const noReads = blind('no-read-events', 'this log holds no read-only event at all: the trail seems to record writes only');
+const singleRegion = blind('single-region-trail', 'the trail records one region only: a call in another region would not be in this log');
+const notSelected = blind('not-selected', 'the trail\'s event selectors leave these events out');
+const narrowSelector = blind('narrow-selector', 'the trail\'s event selectors let only a part of these events through');
 
-	const management = (action: CatalogAction): Silence => {
-		const documented = action.documented || trail.seenAsManagement.has(action.id);
-		if (strict && !documented) {
-			return silences['strict-assumed'];
-		}
+/** Event sources that a trail can leave out of its management events (AWS CloudTrail API reference, EventSelector). */
+const excludableSources = new Set(['kms.amazonaws.com', 'rdsdata.amazonaws.com']);
 
-		if (strict && gaps) {
-			return silences['strict-gaps'];
-		}
+/** The least of what several trails record: only what all of them record is certain to be in the log, whichever wrote it. Null: not known. */
+function leastRecording(settings: readonly TrailSettings[], event: EventTraits): Recording | null {
+	const recordings = settings.map(trail => recordingOf(trail, event));
+	const least = (['none', 'part'] as const).find(recording => recordings.includes(recording));
+	return least ?? (recordings.length > 0 && recordings.every(recording => recording === 'all') ? 'all' : null);
+}
 
-		return documented ? silences['not-used'] : silences['not-used-assumed'];
-	};
+/** A region that holds the service's events and has none of any in this log. */
+function missingRegion(action: CatalogAction, trail: TrailFacts, partition: string): Silence | undefined {
+	const service = globalServices[action.service];
+	const region = service && (partition === 'aws' ? service.region : globalRegions[partition]);
+	return region === undefined || trail.regions.length === 0 || trail.regions.includes(region)
+		? undefined
+		: blind('no-global-region', `${action.service} is a global service whose events are in ${region}, and this log holds no event of ${region}`);
+}
 
+/** A trail of one region sees a global service only if it includes global service events and the log holds their region. */
+function outsideRegion(action: CatalogAction, settings: readonly TrailSettings[]): Silence | undefined {
+	const single = settings.filter(trail => trail.multiRegion === false);
+	const isGlobal = action.service in globalServices;
+	return single.length === 0 || (isGlobal && single.every(trail => trail.globalServiceEvents !== false)) ? undefined : singleRegion;
+}
+
+/** What the log itself shows of blind spots for management events; for trails whose configuration is not known. */
+function inferredBlindSpot(action: CatalogAction, trail: TrailFacts): Silence | undefined {
+	const {observed} = trail;
+	if (observed.writes && !observed.reads && readOnlyOf(action) !== false) {
+		return noReads;
+	}
+
+	const source = eventSourceOf(action.service);
+	return excludableSources.has(source) && !observed.managementSources.has(source)
+		? blind('source-may-be-excluded', `this log holds no event of ${source} at all: the trail may exclude them`)
+		: undefined;
+}
+
+function judgeData(action: CatalogAction, trail: TrailFacts, options: CoverageOptions): Silence {
+	const event = dataEventOf(action);
+	const [type] = event?.resourceTypes ?? [];
+	const traits = {category: 'Data', resourceType: type ?? null, eventSource: eventSourceOf(action.service), readOnly: readOnlyOf(action)} as const;
+	const recording = type === undefined ? null : leastRecording(options.settings, traits);
+	if (recording === null) {
+		return trail.observed.dataServices.has(action.service)
+			? blind('data-event-seen', `data events of ${action.service} are in this log, but the trail's selectors may leave resources out: give --trail-config`)
+			: dataEvent;
+	}
+
+	if (recording !== 'all') {
+		return recording === 'none' ? {...notSelected, reason: `${notSelected.reason} (${type ?? ''})`} : {...narrowSelector, reason: `${narrowSelector.reason} (${type ?? ''})`};
+	}
+
+	const [change] = trail.observed.configurationChanges;
+	if (change) {
+		return blind('trail-changed', `the trail selects ${type ?? ''} today, but trails were changed inside the window (${change[0]}, ${change[1]})`);
+	}
+
+	return outsideRegion(action, options.settings)
+		?? (options.strict && hasGaps(trail) ? strictGaps : proof('not-used-data', `the trail records every ${type ?? ''} event, and none was seen in the window`));
+}
+
+const hasGaps = (trail: TrailFacts): boolean => trail.unreadableFiles > 0 || trail.daysCovered < trail.daysInWindow;
+
+function judgeManagement(action: CatalogAction, trail: TrailFacts, options: CoverageOptions): Silence {
+	const traits = {category: 'Management', resourceType: null, eventSource: eventSourceOf(action.service), readOnly: readOnlyOf(action)} as const;
+	const recording = leastRecording(options.settings, traits);
+	const spot = recording === 'none'
+		? notSelected
+		: (recording === 'part' ? narrowSelector : outsideRegion(action, options.settings) ?? missingRegion(action, trail, options.partition));
+	if (spot) {
+		return spot;
+	}
+
+	const inferred = recording === null ? inferredBlindSpot(action, trail) : undefined;
+	if (inferred) {
+		return inferred;
+	}
+
+	const known = action.documented || trail.observed.asManagement.has(action.id);
+	if (options.strict) {
+		return known ? (hasGaps(trail) ? strictGaps : documented) : strictAssumed;
+	}
+
+	return known ? documented : assumed;
+}
+
+/** Judges what the silence of one trail and window proves (Domain rules, section 5). */
+export function judgeCoverage(catalog: Catalog, trail: TrailFacts, options: CoverageOptions): Coverage {
 	const silence = (id: number): Silence => {
 		if (trail.events === 0) {
-			return silences['no-logs'];
+			return noLogs;
 		}
 
 		const action = catalog.at(id);
 		switch (action.trailClass) {
 			case 'management': {
-				return management(action);
+				return judgeManagement(action, trail, options);
 			}
 
 			case 'data': {
-				return silences['data-event'];
+				return judgeData(action, trail, options);
 			}
 
 			case 'never': {
-				return silences['never-logged'];
+				return never;
 			}
 
 			case 'no-public-api': {
-				return silences['no-public-api'];
+				return noPublicApi;
 			}
 		}
 	};

@@ -51,8 +51,6 @@ export type AccountUsage = {
 	readonly unattributed: ReadonlyMap<UnattributedKind, number>;
 	/** Roles that were assumed, by ARN. */
 	readonly assumed: ReadonlyMap<string, Tally>;
-	/** Catalog ids that this log holds as management events, whoever called. */
-	readonly seenAsManagement: ReadonlySet<number>;
 };
 
 const emptyTally = (): Tally => ({count: 0, first: null, last: null});
@@ -159,15 +157,8 @@ export function foldUsage(input: {
 	const attribute = createAttribution(input.snapshot);
 	const principals = new Map<string, PrincipalUsage>();
 	const unattributed = new Map<UnattributedKind, number>();
-	const seenAsManagement = new Set<number>();
 	for (const row of input.rows) {
 		const mapping = input.mapEvent(row);
-		if (mapping.kind === 'actions' && (row.managementEvent === true || row.eventCategory === 'Management')) {
-			for (const id of mapping.certain) {
-				seenAsManagement.add(id);
-			}
-		}
-
 		const whose: Attribution = attribute(row);
 		if (whose.kind === 'not-counted') {
 			continue;
@@ -192,7 +183,7 @@ export function foldUsage(input: {
 		recordActions(usage, row, outcome, {mapping, catalog: input.catalog});
 	}
 
-	return {principals, unattributed, assumed: assumedRoles(input.assumptions), seenAsManagement};
+	return {principals, unattributed, assumed: assumedRoles(input.assumptions)};
 }
 
 function assumedRoles(assumptions: readonly AssumptionRow[]): Map<string, Tally> {

@@ -1,6 +1,6 @@
 import type {AttachedPolicy, IamGroup, IamRole, IamSnapshot, IamUser, InlinePolicy, ManagedPolicy} from '../domain/snapshot.js';
 import type {Warning} from '../domain/warning.js';
-import {documentOf, instantOf, objectsOf, textOf, type Json} from './json-fields.js';
+import {documentOf, instantOf, objectsOf, textOf, type Json} from '../lib/json-fields.js';
 
 /** The lists of a page. https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetAccountAuthorizationDetails.html */
 export const entityLists = ['UserDetailList', 'RoleDetailList', 'GroupDetailList'] as const;

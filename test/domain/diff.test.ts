@@ -1,5 +1,6 @@
 import {describe, expect, test} from 'vitest';
-import {judgeCoverage, type TrailFacts} from '../../source/domain/coverage.js';
+import {judgeCoverage} from '../../source/domain/coverage.js';
+import {observeTrail, type TrailFacts} from '../../source/domain/trail-facts.js';
 import {attemptedActions, diffRows, diffSets, type DiffInput} from '../../source/domain/diff.js';
 import type {EventMapping} from '../../source/domain/event-mapping.js';
 import {createGrantEvaluator} from '../../source/domain/grants.js';
@@ -45,16 +46,17 @@ const mapEvent = ({eventSource, eventName}: Pick<UsageRow, 'eventSource' | 'even
 	return found === undefined ? {kind: 'unmapped'} : {kind: 'actions', certain: [found], conditional: []};
 };
 
-const trail: TrailFacts = {events: 100, daysCovered: 10, daysInWindow: 10, unreadableFiles: 0, seenAsManagement: new Set()};
+const trail: Omit<TrailFacts, 'observed'> = {events: 100, daysCovered: 10, daysInWindow: 10, unreadableFiles: 0, regions: []};
 
 function diffOf(granted: readonly string[], rows: ReadonlyArray<Partial<UsageRow>>, options: {strict?: boolean; trail?: Partial<TrailFacts>} = {}): DiffInput {
 	const alice = user('alice', granted);
 	const snapshot = snapshotOf([alice]);
-	const usage = foldUsage({snapshot, rows: rows.map(row => usageRow(row)), assumptions: [], catalog, mapEvent});
-	const facts = {...trail, seenAsManagement: usage.seenAsManagement, ...options.trail};
+	const usageRows = rows.map(row => usageRow(row));
+	const usage = foldUsage({snapshot, rows: usageRows, assumptions: [], catalog, mapEvent});
+	const facts = {...trail, observed: observeTrail(usageRows, snapshot.accountId, catalog, mapEvent), ...options.trail};
 	return {
 		catalog,
-		coverage: judgeCoverage(catalog, facts, options.strict ?? false),
+		coverage: judgeCoverage(catalog, facts, {strict: options.strict ?? false, settings: [], partition: 'aws'}),
 		grants: createGrantEvaluator(snapshot, catalog)(alice),
 		usage: usage.principals.get(alice.arn),
 	};

@@ -1,6 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import {judgeCoverage} from '../../source/domain/coverage.js';
 import {createGrantEvaluator} from '../../source/domain/grants.js';
+import {observeTrail} from '../../source/domain/trail-facts.js';
 import {foldUsage} from '../../source/domain/principal-usage.js';
 import {summarizePrincipal, type PrincipalSummary} from '../../source/domain/principals.js';
 import type {IamPrincipal} from '../../source/domain/snapshot.js';
@@ -22,7 +23,11 @@ function summarize(principal: IamPrincipal, rows: ReadonlyArray<Partial<UsageRow
 		catalog,
 		mapEvent: () => ({kind: 'unmapped'}),
 	});
-	const coverage = judgeCoverage(catalog, {events: anyLogs ? 10 : 0, daysCovered: 31, daysInWindow: 31, unreadableFiles: 0, seenAsManagement: new Set()}, false);
+	const coverage = judgeCoverage(
+		catalog,
+		{events: anyLogs ? 10 : 0, daysCovered: 31, daysInWindow: 31, unreadableFiles: 0, regions: [], observed: observeTrail([], snapshot.accountId, catalog, () => ({kind: 'unmapped'}))},
+		{strict: false, settings: [], partition: 'aws'},
+	);
 	const grants = createGrantEvaluator(snapshot, catalog)(principal);
 	const usage = account.principals.get(principal.arn);
 	return summarizePrincipal({principal, grants, usage, assumed: account.assumed.get(principal.arn), coverage, window, anyLogs}, {catalog, coverage, grants, usage});
