@@ -1,0 +1,131 @@
+import {describe, expect, test} from 'vitest';
+import {parseArguments, type AccountRequest, type Request} from '../source/args.js';
+import {UserError} from '../source/lib/errors.js';
+
+const today = new Date('2026-11-23T12:00:00Z');
+
+const parse = (line: string): Request => parseArguments(line === '' ? [] : line.split(' '), today);
+
+function account(line: string): AccountRequest {
+	const request = parse(line);
+	if (request.kind !== 'account') {
+		throw new Error(`${line} asks for ${request.kind}`);
+	}
+
+	return request;
+}
+
+describe('what is asked', () => {
+	test.each([
+		['nothing: the screen', '', {kind: 'screen'}],
+		['--list users', '--list users', {kind: 'list', principals: 'users'}],
+		['--list roles', '--list roles', {kind: 'list', principals: 'roles'}],
+		['--user', '--user alice', {kind: 'principal', principal: 'user', name: 'alice'}],
+		['--role by its ARN', '--role arn:aws:iam::123456789012:role/ci', {kind: 'principal', principal: 'role', name: 'arn:aws:iam::123456789012:role/ci'}],
+		['unmapped', 'unmapped', {kind: 'unmapped'}],
+	])('%s', (_, line, question) => {
+		expect(account(line).question).toEqual(question);
+	});
+
+	test('CloudTracker\'s own command line', () => {
+		expect(account('--account demo --user alice --start 2018-01-01 --show-used --ignore-benign --ignore-unknown --no-color --quiet --skip-setup --config config.yaml')).toMatchObject({
+			question: {kind: 'principal', principal: 'user', name: 'alice'},
+			selection: {account: 'demo', config: 'config.yaml', demo: false},
+			window: {start: '2018-01-01T00:00:00Z', end: '2026-11-24T00:00:00Z'},
+			startGiven: true,
+			showUsed: true,
+			ignoreBenign: true,
+			ignoreUnknown: true,
+			color: false,
+			quiet: true,
+		});
+	});
+
+	test('without flags: text, colour, headings, the alternate screen', () => {
+		expect(account('')).toMatchObject({format: undefined, color: true, quiet: false, strict: false, alternateScreen: true, showUsed: false, startGiven: false});
+	});
+
+	test('flags may stand before and after a command', () => {
+		expect(account('--demo --no-color unmapped --format csv --start 90d')).toMatchObject({
+			question: {kind: 'unmapped'}, selection: {demo: true}, color: false, format: 'csv', startGiven: true,
+		});
+	});
+
+	test.each([
+		['--version', {kind: 'version'}],
+		['config path', {kind: 'config-path', config: undefined}],
+		['config path --config a.yaml', {kind: 'config-path', config: 'a.yaml'}],
+		['--config a.json config path', {kind: 'config-path', config: 'a.json'}],
+		['cache path', {kind: 'cache-path'}],
+		['cache clear', {kind: 'cache-clear', quiet: false}],
+		['cache clear --quiet', {kind: 'cache-clear', quiet: true}],
+	])('%s', (line, request) => {
+		expect(parse(line)).toEqual(request);
+	});
+
+	test.each(['--help', '-h', 'unmapped --help'])('%s gives the help, with every option', line => {
+		const request = parse(line);
+		expect(request.kind === 'help' && request.text).toMatch(/--account <name\|id>[\s\S]*--format/);
+	});
+
+	test('the help has examples and says what does nothing', () => {
+		const request = parse('--help');
+		const text = request.kind === 'help' ? request.text : '';
+		expect(text).toMatch(/Examples:/);
+		expect(text.replaceAll(/\s+/g, ' ')).toMatch(/--skip-setup .*no effect/);
+	});
+});
+
+describe('the window', () => {
+	test.each([
+		['a year back to today by default', '', '2025-11-23', '2026-11-24'],
+		['the end\'s day is included', '--start 2018-01-01 --end 2018-01-31', '2018-01-01', '2018-02-01'],
+		['one day', '--start 2018-01-01 --end 2018-01-01', '2018-01-01', '2018-01-02'],
+		['an end alone: a year back from it', '--end 2019-03-01', '2018-03-01', '2019-03-02'],
+		['days back', '--start 90d', '2026-08-25', '2026-11-24'],
+		['weeks back', '--start 12w', '2026-08-31', '2026-11-24'],
+		['years back', '--start 1y', '2025-11-23', '2026-11-24'],
+		['both back', '--start 60d --end 30d', '2026-09-24', '2026-10-25'],
+		['an end in the future', '--start 2026-01-01 --end 2026-12-31', '2026-01-01', '2027-01-01'],
+	])('%s', (_, line, start, end) => {
+		expect(account(line).window).toEqual({start: `${start}T00:00:00Z`, end: `${end}T00:00:00Z`});
+	});
+
+	test('the last day is the day before the end', () => {
+		expect(account('--end 2019-03-01').lastDay).toBe('2019-03-01T00:00:00Z');
+		expect(account('').lastDay).toBe('2026-11-23T00:00:00Z');
+	});
+});
+
+describe('usage errors, in one line', () => {
+	test.each([
+		['an unknown flag: the nearest', '--usr alice', /^unknown option '--usr' \(Did you mean --user\?\)$/],
+		['an unknown flag with nothing near', '--zzz', /^unknown option '--zzz'$/],
+		['an unknown command: the nearest', 'unmaped', /^unknown command 'unmaped' \(did you mean unmapped\?\)$/],
+		['an unknown command with nothing near', 'zzz', /^unknown command 'zzz': there are config, cache, unmapped$/],
+		['an unknown subcommand', 'cache clean', /^unknown command 'clean' \(Did you mean clear\?\)$/],
+		['a group of commands alone', 'cache', /^cache needs a command after it: path or clear$/],
+		['a word too many', 'config path now', /^too many arguments for 'path'/],
+		['a flag without its value', '--account', /^option '--account <name\|id>' argument missing$/],
+		['an empty value', '--account=', /^--account is empty$/],
+		['a format that is none', '--format xml', /argument 'xml' is invalid\. Allowed choices are text, json, csv\.$/],
+		['a list that is none', '--list groups', /argument 'groups' is invalid/],
+		['a day that does not exist', '--start 2018-02-30', /^--start "2018-02-30" is no day/],
+		['words that name no day', '--end soon', /^--end "soon" is no day/],
+		['a start after the end', '--start 2018-05-01 --end 2018-01-01', /^--start 2018-05-01 is after --end 2018-01-01$/],
+		['a start in the future', '--start 2026-11-24', /^--start 2026-11-24 is in the future: today is 2026-11-23 \(UTC\)$/],
+		['--user and --role', '--user a --role b', /^--user and --role cannot be used together$/],
+		['--list and --user', '--list users --user a', /^--list and --user cannot be used together$/],
+		['--list and --role', '--list roles --role a', /^--list and --role cannot be used together$/],
+		['--demo and --iam', '--demo --iam a.json', /^--demo and --iam cannot be used together$/],
+		['--demo and --trail', '--demo --trail logs', /^--demo and --trail cannot be used together$/],
+		['--destrole', '--user a --destrole b', /^--destrole is not supported yet$/],
+		['--destaccount', '--user a --destaccount b', /^--destaccount is not supported yet$/],
+		['a filter for unmapped events', 'unmapped --list users', /^unknown option '--list'/],
+	])('%s', (_, line, message) => {
+		const ask = (): Request => parse(line);
+		expect(ask).toThrow(UserError);
+		expect(ask).toThrow(message);
+		expect(ask).not.toThrow(/\n/);
+	});
+});
