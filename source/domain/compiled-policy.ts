@@ -63,12 +63,23 @@ export class CompiledStatement {
 export function createPolicyCompiler(catalog: Catalog): (document: unknown) => CompiledPolicy {
 	const match = createPatternMatcher(catalog);
 	const expand = createExpander(catalog, match);
-	const known = new Map<string, CompiledPolicy>();
+	const byObject = new WeakMap<WeakKey, CompiledPolicy>();
+	const byText = new Map<string, CompiledPolicy>();
 	return document => {
+		const key = typeof document === 'object' && document !== null ? document : undefined;
+		const known = key && byObject.get(key);
+		if (known) {
+			return known;
+		}
+
 		const text = textOf(document);
-		const compiled = (text === undefined ? undefined : known.get(text)) ?? compile(document, catalog, match, expand);
+		const compiled = (text === undefined ? undefined : byText.get(text)) ?? compile(document, catalog, match, expand);
 		if (text !== undefined) {
-			known.set(text, compiled);
+			byText.set(text, compiled);
+		}
+
+		if (key) {
+			byObject.set(key, compiled);
 		}
 
 		return compiled;
