@@ -90,7 +90,8 @@ function inferredBlindSpot(action: CatalogAction, trail: TrailFacts): Silence | 
 function judgeData(action: CatalogAction, trail: TrailFacts, options: CoverageOptions): Silence {
 	const event = dataEventOf(action);
 	const [type] = event?.resourceTypes ?? [];
-	const traits = {category: 'Data', resourceType: type ?? null, eventSource: eventSourceOf(action.service), readOnly: readOnlyOf(action)} as const;
+	// Which data events CloudTrail marks read-only is documented nowhere: a selector of one half is a narrower filter.
+	const traits = {category: 'Data', resourceType: type ?? null, eventSource: eventSourceOf(action.service), readOnly: null} as const;
 	const recording = type === undefined ? null : leastRecording(options.settings, traits);
 	if (recording === null) {
 		return trail.observed.dataServices.has(action.service)
