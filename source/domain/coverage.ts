@@ -139,7 +139,7 @@ function judgeManagement(action: CatalogAction, trail: TrailFacts, options: Cove
 
 /** Judges what the silence of one trail and window proves (Domain rules, section 5). */
 export function judgeCoverage(catalog: Catalog, trail: TrailFacts, options: CoverageOptions): Coverage {
-	const silence = (id: number): Silence => {
+	const judge = (id: number): Silence => {
 		if (trail.events === 0) {
 			return noLogs;
 		}
@@ -164,12 +164,25 @@ export function judgeCoverage(catalog: Catalog, trail: TrailFacts, options: Cove
 		}
 	};
 
+	const silences: Silence[] = [];
 	const provable = new ActionSet(catalog.size);
 	for (let id = 0; id < catalog.size; id++) {
-		if (silence(id).proves) {
+		const silence = judge(id);
+		silences.push(silence);
+		if (silence.proves) {
 			provable.add(id);
 		}
 	}
 
-	return {provable, silence};
+	return {
+		provable,
+		silence(id) {
+			const silence = silences[id];
+			if (!silence) {
+				throw new RangeError(`no action ${id} in a catalog of ${catalog.size}`);
+			}
+
+			return silence;
+		},
+	};
 }

@@ -142,6 +142,8 @@ function reasonFor(input: DiffInput, id: number, verdict: Verdict): {code: strin
 	}
 }
 
+const none: readonly string[] = [];
+
 function catalogRow(input: DiffInput, id: number, verdict: Verdict): ActionRow {
 	const action = input.catalog.at(id);
 	const entry = input.usage?.actions.get(id);
@@ -158,9 +160,9 @@ function catalogRow(input: DiffInput, id: number, verdict: Verdict): ActionRow {
 		denied: entry?.denied.count ?? 0,
 		firstUsed: entry?.used.first ?? null,
 		lastUsed: entry?.used.last ?? null,
-		events: entry ? [...entry.events].toSorted() : [],
+		events: entry ? [...entry.events].toSorted() : none,
 		deniedInPart,
-		blockedBy: verdict === 'ungranted' || deniedInPart ? input.grants.blockedBy(id) : [],
+		blockedBy: verdict === 'ungranted' || deniedInPart ? input.grants.blockedBy(id) : none,
 		accessLevel: action.accessLevel,
 	};
 }
@@ -184,20 +186,30 @@ const unknownRow = (action: string): ActionRow => ({
 
 const byLower = (a: {readonly lower: string}, b: {readonly lower: string}): number => a.lower < b.lower ? -1 : (a.lower > b.lower ? 1 : 0);
 
+function verdictOf(sets: DiffSets, id: number): Verdict {
+	if (sets.ungranted.has(id)) {
+		return 'ungranted';
+	}
+
+	if (sets.used.has(id)) {
+		return 'used';
+	}
+
+	return sets.unused.has(id) ? 'unused' : 'unknown';
+}
+
 /** The rows of one principal, sorted by lower-case action, and the statements behind each. */
 export function diffRows(input: DiffInput): {readonly rows: readonly ActionRow[]; grantedBy(row: ActionRow): readonly Grant[]} {
 	const sets = diffSets(input);
+	// Ids are in the order of the lower-case names: a walk in their order is a sorted list.
 	const rows: ActionRow[] = [];
-	for (const verdict of ['used', 'unused', 'unknown', 'ungranted'] as const) {
-		for (const id of sets[verdict].ids()) {
-			rows.push(catalogRow(input, id, verdict));
-		}
+	for (const id of input.grants.granted.union(sets.ungranted).ids()) {
+		rows.push(catalogRow(input, id, verdictOf(sets, id)));
 	}
 
 	const unknown = new Map(input.grants.unknown.map(entry => [entry.action, entry.grantedBy]));
-	rows.push(...[...unknown.keys()].map(action => unknownRow(action)));
 	return {
-		rows: rows.toSorted(byLower),
+		rows: unknown.size === 0 ? rows : [...rows, ...[...unknown.keys()].map(action => unknownRow(action))].toSorted(byLower),
 		grantedBy(row) {
 			if (row.verdict === 'ungranted') {
 				return [];
