@@ -66,6 +66,14 @@ export default [
 			'@typescript-eslint/no-empty-function': 'off',
 		},
 	},
+	{
+		// Runs that are taken in turns, and programs that end when they have said why.
+		files: ['bench/**', 'scripts/**', 'tools/**'],
+		rules: {
+			'no-await-in-loop': 'off',
+			'unicorn/no-process-exit': 'off',
+		},
+	},
 	...importRules,
 	pureDomain,
 	wordOperations,

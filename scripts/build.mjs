@@ -1,5 +1,5 @@
 // Bundles source/cli.ts into dist/: a small entry, and chunks that are loaded when they are needed.
-import {chmod, rm} from 'node:fs/promises';
+import {chmod, readdir, rm} from 'node:fs/promises';
 import {fileURLToPath} from 'node:url';
 import path from 'node:path';
 import {build} from 'esbuild';
@@ -8,8 +8,7 @@ import {inkTablePlugin} from './ink-table-plugin.mjs';
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const outdir = path.join(root, 'dist');
 
-await rm(outdir, {recursive: true, force: true});
-await build({
+const {metafile} = await build({
 	absWorkingDir: root,
 	entryPoints: ['source/cli.ts'],
 	outdir,
@@ -31,5 +30,12 @@ await build({
 	banner: {js: 'import {createRequire as createRequireForBundle} from "node:module"; const require = createRequireForBundle(import.meta.url);'},
 	plugins: [inkTablePlugin()],
 	logLevel: 'warning',
+	metafile: true,
 });
+
+// Chunks of earlier builds go last: a program that runs meanwhile still finds its own.
+const written = new Set(Object.keys(metafile.outputs).map(file => path.resolve(root, file)));
+const present = await readdir(outdir, {recursive: true, withFileTypes: true});
+const stale = present.filter(entry => entry.isFile()).map(entry => path.join(entry.parentPath, entry.name)).filter(file => !written.has(file));
+await Promise.all(stale.map(async file => rm(file, {force: true})));
 await chmod(path.join(outdir, 'cli.js'), 0o755);
