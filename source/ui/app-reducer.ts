@@ -1,0 +1,174 @@
+import type {Analysis} from '../app/analysis.js';
+import type {AccountChoice} from '../app/workspace.js';
+import type {Progress} from '../lib/task.js';
+import {layoutFor, replaceTop, showsAnalysis, startJob, topOf, type AppState, type Screen} from './app-state.js';
+import {commandOf, type Command} from './keymap.js';
+import {isTooSmall, type Size} from './layout.js';
+import {goTo, openEvents, openWarnings, refreshed, settle} from './navigation.js';
+import type {Press} from './press.js';
+import {showAccounts} from './screens/accounts/state.js';
+import {answerCheck, refuseAccount, type Check, type FieldName} from './screens/add-account/state.js';
+import {scrollHelp} from './screens/help/state.js';
+import {initPrincipals} from './screens/principals/state.js';
+import {isTyping, pressScreen} from './screens/screens.js';
+import {initStartDate} from './screens/start-date/state.js';
+
+/** All that can happen to the program. */
+export type AppEvent
+	= | {readonly type: 'press'; readonly press: Press}
+		| {readonly type: 'resize'; readonly size: Size}
+		| {readonly type: 'progress'; readonly job: number; readonly progress: Progress | null; readonly elapsedMs: number}
+		| {readonly type: 'analyzed'; readonly job: number; readonly analysis: Analysis; readonly accounts: readonly AccountChoice[]}
+		| {readonly type: 'failed'; readonly job: number; readonly message: string; readonly hint: string | null}
+		| {readonly type: 'checked'; readonly field: FieldName; readonly request: number; readonly check: Check; readonly proposedName?: string}
+		| {readonly type: 'added'; readonly account: AccountChoice; readonly accounts: readonly AccountChoice[]}
+		| {readonly type: 'not-added'; readonly error: string};
+
+/** The program's next state. All keys go through here, in their order: none is handled against an older state. */
+export function appReducer(state: AppState, event: AppEvent): AppState {
+	switch (event.type) {
+		case 'press': {
+			return pressed(state.notice === null ? state : {...state, notice: null}, event.press);
+		}
+
+		case 'resize': {
+			return settle({...state, size: event.size});
+		}
+
+		case 'progress': {
+			return state.job?.id === event.job
+				? {...state, job: {...state.job, progress: event.progress, elapsedMs: event.elapsedMs}}
+				: state;
+		}
+
+		case 'analyzed': {
+			return state.job?.id === event.job ? analyzed(state, event.analysis, event.accounts) : state;
+		}
+
+		case 'failed': {
+			return state.job?.id === event.job ? failed(state, event.message, event.hint) : state;
+		}
+
+		case 'checked': {
+			return mapScreen(state, 'add-account', screen => ({...screen, state: answerCheck(screen.state, event)}));
+		}
+
+		case 'added': {
+			const stack = state.stack.filter(screen => screen.name !== 'add-account');
+			const added = mapScreen({...state, stack}, 'accounts', screen => (
+				{...screen, state: showAccounts(screen.state, event.accounts, event.account.key)}
+			));
+			const screen: Screen = {name: 'start-date', account: event.account, state: initStartDate(state.today, state.givenStart)};
+			return {...added, stack: [...added.stack, screen]};
+		}
+
+		case 'not-added': {
+			return mapScreen(state, 'add-account', screen => ({...screen, state: refuseAccount(screen.state, event.error)}));
+		}
+	}
+}
+
+function mapScreen<Name extends Screen['name']>(
+	state: AppState,
+	name: Name,
+	map: (screen: Extract<Screen, {name: Name}>) => Screen,
+): AppState {
+	const isNamed = (screen: Screen): screen is Extract<Screen, {name: Name}> => screen.name === name;
+	return {...state, stack: state.stack.map(screen => isNamed(screen) ? map(screen) : screen)};
+}
+
+function analyzed(state: AppState, analysis: Analysis, accounts: readonly AccountChoice[]): AppState {
+	const {job} = state;
+	if (!job) {
+		return state;
+	}
+
+	const {account, window, kind} = job;
+	const known = mapScreen({...state, job: null, result: {account, window, analysis}}, 'accounts', screen => (
+		{...screen, state: showAccounts(screen.state, accounts, account.key)}
+	));
+	if (kind === 'refresh') {
+		return refreshed(known, analysis);
+	}
+
+	return settle(replaceTop(known, {name: 'principals', state: initPrincipals(analysis)}));
+}
+
+function failed(state: AppState, message: string, hint: string | null): AppState {
+	const {job} = state;
+	if (!job) {
+		return state;
+	}
+
+	if (job.kind === 'refresh') {
+		return {...state, job: null, notice: `not read again, these are the old rows: ${message}`};
+	}
+
+	const {account, window} = job;
+	return replaceTop({...state, job: null}, {name: 'failed', message, hint, question: {account, window}});
+}
+
+function pressed(state: AppState, press: Press): AppState {
+	const command = commandOf(press.key);
+	const screen = topOf(state);
+	if (command === 'force-quit') {
+		return {...state, exitCode: 130};
+	}
+
+	const isText = isTyping(screen) && state.help === null;
+	if (command === 'quit' && !isText) {
+		return {...state, exitCode: 0};
+	}
+
+	if (isTooSmall(state.size)) {
+		return state;
+	}
+
+	if (state.help !== null) {
+		return {...state, help: scrollHelp(state.help, command, state.size)};
+	}
+
+	const global = isText ? undefined : pressedAnywhere(state, screen, command);
+	if (global) {
+		return global;
+	}
+
+	const step = pressScreen(screen, press, layoutFor(state), state.today);
+	return goTo(replaceTop(state, step.screen), step.intent);
+}
+
+/** The commands that mean the same on every screen; undefined where the screen itself decides. */
+function pressedAnywhere(state: AppState, screen: Screen, command: Command | undefined): AppState | undefined {
+	if (command === 'help') {
+		return {...state, help: 0};
+	}
+
+	if (!showsAnalysis(screen) || !state.result) {
+		return undefined;
+	}
+
+	switch (command) {
+		case 'warnings': {
+			return openWarnings(state, state.result.analysis);
+		}
+
+		case 'unmapped': {
+			return openEvents(state, state.result.analysis);
+		}
+
+		case 'refresh': {
+			if (state.job) {
+				return {...state, job: null, notice: 'stopped reading: these are the old rows'};
+			}
+
+			const {account, window} = state.result;
+			const {stack} = state;
+			const job = startJob(state, {account, window});
+			return {...job, stack, job: job.job && {...job.job, kind: 'refresh'}};
+		}
+
+		default: {
+			return undefined;
+		}
+	}
+}

@@ -1,0 +1,143 @@
+import type {Analysis} from '../app/analysis.js';
+import type {AccountChoice} from '../app/workspace.js';
+import {defaultWindow, midnight, type Window} from '../domain/window.js';
+import type {Progress} from '../lib/task.js';
+import {layoutOf, type Layout, type Size} from './layout.js';
+import {initAccounts, type AccountsState} from './screens/accounts/state.js';
+import type {ActionState} from './screens/action/state.js';
+import type {AddAccountState} from './screens/add-account/state.js';
+import type {LinesState} from './screens/lines/state.js';
+import type {PrincipalState, Toggles} from './screens/principal/state.js';
+import type {PrincipalsState} from './screens/principals/state.js';
+import {initStartDate, type StartDateState} from './screens/start-date/state.js';
+import {headWarnings} from './words.js';
+
+/** A screen and what it keeps; the last one of the stack is drawn. */
+export type Screen
+	= | {readonly name: 'accounts'; readonly state: AccountsState}
+		| {readonly name: 'add-account'; readonly state: AddAccountState}
+		| {readonly name: 'start-date'; readonly account: AccountChoice; readonly state: StartDateState}
+		| {readonly name: 'loading'}
+		| {readonly name: 'failed'; readonly message: string; readonly hint: string | null; readonly question: Question}
+		| {readonly name: 'principals'; readonly state: PrincipalsState}
+		| {readonly name: 'principal'; readonly state: PrincipalState}
+		| {readonly name: 'action'; readonly state: ActionState}
+		| {readonly name: 'lines'; readonly kind: 'warnings' | 'events'; readonly state: LinesState};
+
+/** What is analysed, and the account as it was chosen. */
+export type Question = {readonly account: AccountChoice; readonly window: Window};
+
+/** An analysis that runs. */
+export type Job = Question & {
+	/** Numbers the jobs: what an older one still says is dropped. */
+	readonly id: number;
+	/** A refresh keeps the old rows on the screen. */
+	readonly kind: 'open' | 'refresh';
+	readonly progress: Progress | null;
+	readonly elapsedMs: number;
+};
+
+export type AppState = {
+	readonly size: Size;
+	readonly today: Date;
+	/** End of the window (exclusive), whatever the start is. */
+	readonly end: string;
+	readonly toggles: Toggles;
+	/** Never empty; the first is the root. */
+	readonly stack: readonly Screen[];
+	/** First drawn line of the help; null while it is closed. */
+	readonly help: number | null;
+	readonly job: Job | null;
+	readonly nextJob: number;
+	/** The last finished analysis and its question. */
+	readonly result: (Question & {readonly analysis: Analysis}) | null;
+	/** A start that was given on the command line, for whichever account is chosen. */
+	readonly givenStart: string | undefined;
+	/** Said once above the footer until the next key; null for nothing. */
+	readonly notice: string | null;
+	/** Set when the program is to end. */
+	readonly exitCode: number | null;
+};
+
+export type AppOptions = {
+	readonly size: Size;
+	readonly today: Date;
+	readonly accounts: readonly AccountChoice[];
+	/** Skips the account picker; the start is a year ago unless given. */
+	readonly account: AccountChoice | undefined;
+	/** Start of the window; undefined lets the user pick. */
+	readonly start: string | undefined;
+	/** End of the window, exclusive; undefined for the end of today. */
+	readonly end: string | undefined;
+	readonly toggles: Toggles;
+};
+
+/** The program before its first key: the account picker, and on from there as far as the command line said. */
+export function initApp(options: AppOptions): AppState {
+	const {size, today, accounts, account, start, toggles} = options;
+	const state: AppState = {
+		size,
+		today,
+		end: options.end ?? midnight(today, 1),
+		toggles,
+		stack: [{name: 'accounts', state: initAccounts(accounts)}],
+		help: null,
+		job: null,
+		nextJob: 1,
+		result: null,
+		givenStart: start,
+		notice: null,
+		exitCode: null,
+	};
+	if (!account) {
+		return state;
+	}
+
+	const dates = initStartDate(today, start);
+	return startJob({...state, stack: [...state.stack, {name: 'start-date', account, state: dates}]}, {
+		account,
+		window: {start: start ?? defaultWindow(today).start, end: state.end},
+	});
+}
+
+/** Begins an analysis on a loading screen. */
+export function startJob(state: AppState, question: Question): AppState {
+	return {
+		...state,
+		stack: [...state.stack, {name: 'loading'}],
+		job: {...question, id: state.nextJob, kind: 'open', progress: null, elapsedMs: 0},
+		nextJob: state.nextJob + 1,
+	};
+}
+
+/** The screen that is drawn. */
+export function topOf(state: AppState): Screen {
+	const top = state.stack.at(-1);
+	if (!top) {
+		throw new RangeError('the stack of screens is empty');
+	}
+
+	return top;
+}
+
+/** Puts another screen in the place of the one that is drawn. */
+export function replaceTop(state: AppState, screen: Screen): AppState {
+	return {...state, stack: [...state.stack.slice(0, -1), screen]};
+}
+
+const withAnalysis: ReadonlySet<Screen['name']> = new Set(['principals', 'principal', 'action', 'lines']);
+
+/** Whether a screen shows the analysis: there the header warns, and r and w have a meaning. */
+export function showsAnalysis(screen: Screen): boolean {
+	return withAnalysis.has(screen.name);
+}
+
+/** The lines under the head: warnings about the analysis that is shown. */
+export function warningsOf(state: AppState): readonly string[] {
+	return state.result && showsAnalysis(topOf(state)) ? headWarnings(state.result.analysis) : [];
+}
+
+/** How the rows of the drawn screen are shared out. */
+export function layoutFor(state: AppState): Layout {
+	return layoutOf(state.size, warningsOf(state).length);
+}

@@ -1,0 +1,157 @@
+import {Box, Text, useApp, useInput} from 'ink';
+import {useCallback, useEffect, useReducer, type ReactNode} from 'react';
+import type {Workspace} from '../app/workspace.js';
+import {cutEnd} from '../lib/terminal-text.js';
+import {appReducer} from './app-reducer.js';
+import {initApp, layoutFor, topOf, warningsOf, type AppOptions, type AppState, type Screen} from './app-state.js';
+import {FieldLine} from './components/field-line.js';
+import {Frame} from './components/frame.js';
+import {Line} from './components/line.js';
+import {useJob} from './hooks/use-job.js';
+import {useNewAccount} from './hooks/use-new-account.js';
+import {useSize} from './hooks/use-size.js';
+import {footerText} from './keymap.js';
+import {isTooSmall, smallest, type Layout, type Size} from './layout.js';
+import {pressesOf} from './press.js';
+import {AccountsView} from './screens/accounts/view.js';
+import {ActionView} from './screens/action/view.js';
+import {AddAccountView} from './screens/add-account/view.js';
+import {crumbWords, headWords, hintsOf, statusWords} from './screens/describe.js';
+import {FailedView} from './screens/failed/view.js';
+import {HelpView} from './screens/help/view.js';
+import {LinesView} from './screens/lines/view.js';
+import {LoadingView} from './screens/loading/view.js';
+import {PrincipalView} from './screens/principal/view.js';
+import {PrincipalsView} from './screens/principals/view.js';
+import {StartDateView} from './screens/start-date/view.js';
+import type {TextField} from './text-field.js';
+
+export type AppProps = {
+	readonly workspace: Workspace;
+	readonly options: AppOptions;
+	/** Called once, with the exit code that the user's way of quitting asks for. */
+	readonly onExit: (code: number) => void;
+};
+
+/** The whole program: one reducer for all keys, effects for what its state asks for, and the view of the last screen. */
+export function App({workspace, options, onExit}: AppProps): ReactNode {
+	const [state, dispatch] = useReducer(appReducer, options, initApp);
+	const {exit} = useApp();
+	const top = topOf(state);
+
+	useInput(useCallback((input, key) => {
+		for (const press of pressesOf(input, key)) {
+			dispatch({type: 'press', press});
+		}
+	}, []));
+	useSize(useCallback((size: Size) => {
+		dispatch({type: 'resize', size});
+	}, []));
+	const onBug = useCallback((error: unknown) => {
+		exit(error instanceof Error ? error : new Error(String(error)));
+	}, [exit]);
+	useJob(state.exitCode === null ? state.job : null, workspace, dispatch, onBug);
+	useNewAccount({form: top.name === 'add-account' ? top.state : undefined, workspace, dispatch, onBug});
+	useEffect(() => {
+		if (state.exitCode !== null) {
+			onExit(state.exitCode);
+		}
+	}, [state.exitCode, onExit]);
+
+	return <AppView state={state}/>;
+}
+
+/** The state as it is drawn. */
+export function AppView({state}: {readonly state: AppState}): ReactNode {
+	const {size} = state;
+	if (isTooSmall(size)) {
+		return <Text wrap='truncate-end'>{cutEnd(`needs ${smallest.columns}x${smallest.rows}, has ${size.columns}x${size.rows}`, size.columns)}</Text>;
+	}
+
+	if (state.help !== null) {
+		return <HelpView first={state.help} size={size}/>;
+	}
+
+	const screen = topOf(state);
+	const layout = layoutFor(state);
+	return (
+		<Frame
+			layout={layout}
+			head={headWords(state)}
+			crumbs={crumbWords(state.stack)}
+			status={statusWords(screen, state)}
+			warnings={warningsOf(state)}
+			footer={<Footer state={state} screen={screen} columns={layout.columns}/>}
+		>
+			<Body state={state} screen={screen} layout={layout}/>
+		</Frame>
+	);
+}
+
+function Body({state, screen, layout}: {readonly state: AppState; readonly screen: Screen; readonly layout: Layout}): ReactNode {
+	switch (screen.name) {
+		case 'accounts': {
+			return <AccountsView state={screen.state} layout={layout}/>;
+		}
+
+		case 'add-account': {
+			return <AddAccountView state={screen.state} layout={layout}/>;
+		}
+
+		case 'start-date': {
+			return <StartDateView state={screen.state} layout={layout}/>;
+		}
+
+		case 'loading': {
+			return state.job && <LoadingView job={state.job} layout={layout}/>;
+		}
+
+		case 'failed': {
+			return <FailedView message={screen.message} hint={screen.hint}/>;
+		}
+
+		case 'principals': {
+			return <PrincipalsView state={screen.state} layout={layout}/>;
+		}
+
+		case 'principal': {
+			return <PrincipalView state={screen.state} layout={layout}/>;
+		}
+
+		case 'action': {
+			return <ActionView state={screen.state} layout={layout}/>;
+		}
+
+		case 'lines': {
+			return <LinesView state={screen.state} layout={layout}/>;
+		}
+	}
+}
+
+/** The filter that is being typed on a screen; undefined where none is. */
+function typedFilter(screen: Screen): TextField | undefined {
+	if (screen.name !== 'principals' && screen.name !== 'principal' && screen.name !== 'lines') {
+		return undefined;
+	}
+
+	const {list} = screen.name === 'principals' ? screen.state[screen.state.tab] : screen.state;
+	return list.editing ? list.filter : undefined;
+}
+
+function Footer({state, screen, columns}: {readonly state: AppState; readonly screen: Screen; readonly columns: number}): ReactNode {
+	const filter = typedFilter(screen);
+	if (filter) {
+		const hint = 'enter keep  esc clear';
+		const width = columns - hint.length;
+		return (
+			<Box>
+				<Box width={width}><FieldLine isFocused label='/' field={filter} placeholder=' words, !without' width={width - 1}/></Box>
+				<Line tone='quiet' text={hint}/>
+			</Box>
+		);
+	}
+
+	return state.notice === null
+		? <Line tone='quiet' text={cutEnd(footerText(hintsOf(screen)), columns)}/>
+		: <Line tone='warning' text={cutEnd(state.notice, columns)}/>;
+}

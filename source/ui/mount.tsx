@@ -1,0 +1,34 @@
+import {render} from 'ink';
+import {App} from './app.js';
+import type {Size} from './layout.js';
+import type {TuiOptions} from './run.js';
+
+/** Frames a second at most. */
+const maxFps = 60;
+
+/** Draws the program on standard output. `exited` rejects with what an error of ours threw; `onExit` is called when the user quits. */
+export function mount(options: TuiOptions, size: Size, onExit: (code: number) => void): {readonly exited: Promise<unknown>; unmount(): void} {
+	const {workspace, account, window, end, showUsed, ignoreBenign, ignoreUnknown} = options;
+	const instance = render(
+		<App
+			workspace={workspace}
+			options={{
+				size,
+				today: new Date(),
+				accounts: workspace.accounts(),
+				account,
+				start: window?.start,
+				end,
+				toggles: {usedOnly: showUsed, hideBenign: ignoreBenign, hideUnknown: ignoreUnknown},
+			}}
+			onExit={onExit}
+		/>,
+		{exitOnCtrlC: false, maxFps},
+	);
+	return {
+		exited: instance.waitUntilExit(),
+		unmount() {
+			instance.unmount();
+		},
+	};
+}

@@ -1,0 +1,142 @@
+import type {Analysis, PrincipalDetail} from '../app/analysis.js';
+import {layoutFor, startJob, topOf, type AppState, type Screen} from './app-state.js';
+import {initAction} from './screens/action/state.js';
+import {initAddAccount} from './screens/add-account/state.js';
+import {eventLines, warningLines} from './screens/lines/state.js';
+import {initPrincipal, stepAction} from './screens/principal/state.js';
+import {fitScreen, refreshScreens} from './screens/screens.js';
+import {initStartDate} from './screens/start-date/state.js';
+import type {Intent} from './step.js';
+
+/** Carries out what a screen asked for. */
+export function goTo(state: AppState, intent: Intent | undefined): AppState {
+	switch (intent?.type) {
+		case undefined: {
+			return state;
+		}
+
+		case 'back': {
+			return goBack(state);
+		}
+
+		case 'choose-account': {
+			const {account} = intent;
+			const screen: Screen = {name: 'start-date', account, state: initStartDate(state.today, state.givenStart)};
+			const chosen = push(state, screen);
+			return state.givenStart === undefined ? chosen : start(chosen, state.givenStart);
+		}
+
+		case 'add-account': {
+			return push(state, {name: 'add-account', state: initAddAccount()});
+		}
+
+		case 'start': {
+			return start(state, intent.start);
+		}
+
+		case 'open-principal': {
+			return state.result ? openPrincipal(state, state.result.analysis.principal(intent.arn)) : state;
+		}
+
+		case 'open-action': {
+			const detail = detailOf(state);
+			return detail ? push(state, {name: 'action', state: initAction(intent.row, detail)}) : state;
+		}
+
+		case 'step-action': {
+			return step(state, intent.by);
+		}
+
+		case 'retry': {
+			const screen = topOf(state);
+			return screen.name === 'failed' ? startJob({...state, stack: state.stack.slice(0, -1)}, screen.question) : state;
+		}
+	}
+}
+
+function push(state: AppState, screen: Screen): AppState {
+	return settle({...state, stack: [...state.stack, screen]});
+}
+
+/** Leaves the screen; the root stays. Leaving the loading screen cancels what loads. */
+function goBack(state: AppState): AppState {
+	if (state.stack.length === 1) {
+		return state;
+	}
+
+	const {job} = state;
+	const left = topOf(state).name;
+	const cancelled = left === 'loading' || left === 'principals';
+	const notice = left === 'loading' && job ? 'cancelled: what was read so far is kept' : state.notice;
+	return settle({...state, stack: state.stack.slice(0, -1), job: cancelled ? null : job, notice});
+}
+
+/** Analyses the account whose dates are on the screen. */
+function start(state: AppState, day: string): AppState {
+	const screen = topOf(state);
+	return screen.name === 'start-date' ? startJob(state, {account: screen.account, window: {start: day, end: state.end}}) : state;
+}
+
+function openPrincipal(state: AppState, detail: PrincipalDetail): AppState {
+	return push(state, {name: 'principal', state: initPrincipal(detail, state.toggles)});
+}
+
+/** The principal that is open, on the drawn screen or under it; null where none is. */
+function detailOf(state: AppState): PrincipalDetail | null {
+	const screen = state.stack.findLast(({name}) => name === 'principal');
+	return screen?.name === 'principal' ? screen.state.detail : null;
+}
+
+/** From inside an action to its neighbour in the list below, whose cursor goes along. */
+function step(state: AppState, by: 1 | -1): AppState {
+	const below = state.stack.at(-2);
+	if (below?.name !== 'principal') {
+		return state;
+	}
+
+	const moved = stepAction(below.state, by, layoutFor({...state, stack: state.stack.slice(0, -1)}).list);
+	const row = moved.list.rows[moved.list.cursor];
+	if (!row || moved === below.state) {
+		return state;
+	}
+
+	return settle({
+		...state,
+		stack: [...state.stack.slice(0, -2), {...below, state: moved}, {name: 'action', state: initAction(row, moved.detail)}],
+	});
+}
+
+/** Opens the warnings; from there again, goes back. */
+export function openWarnings(state: AppState, analysis: Analysis): AppState {
+	return openLines(state, {name: 'lines', kind: 'warnings', state: warningLines(analysis, detailOf(state))});
+}
+
+/** Opens the events that made no row; from there again, goes back. */
+export function openEvents(state: AppState, analysis: Analysis): AppState {
+	return openLines(state, {name: 'lines', kind: 'events', state: eventLines(analysis, detailOf(state))});
+}
+
+/** One list of lines takes the other's place: they never pile up. */
+function openLines(state: AppState, screen: Extract<Screen, {name: 'lines'}>): AppState {
+	const top = topOf(state);
+	if (top.name !== 'lines') {
+		return push(state, screen);
+	}
+
+	const below = {...state, stack: state.stack.slice(0, -1)};
+	return top.kind === screen.kind ? settle(below) : push(below, screen);
+}
+
+/** Puts a newer analysis under all screens. */
+export function refreshed(state: AppState, analysis: Analysis): AppState {
+	const stack = refreshScreens(state.stack, analysis, layoutFor(state));
+	const notice = stack.length < state.stack.length ? 'read again: what was open is gone from the account' : 'read again';
+	return settle({...state, stack, notice});
+}
+
+/** Fits the drawn screen into the rows that it has. */
+export function settle(state: AppState): AppState {
+	const top = topOf(state);
+	const fitted = fitScreen(top, layoutFor(state));
+	return fitted === top ? state : {...state, stack: [...state.stack.slice(0, -1), fitted]};
+}

@@ -1,0 +1,47 @@
+import type {ActionRow, PrincipalDetail} from '../../../app/analysis.js';
+import type {Grant} from '../../../domain/grants.js';
+import {commandOf} from '../../keymap.js';
+import {fitList, listOf, pressList, type ListState} from '../../list-state.js';
+import type {Press} from '../../press.js';
+import type {Step, Surroundings} from '../../step.js';
+
+export type ActionState = {
+	readonly row: ActionRow;
+	/** The statements that grant it; the cursor shows one in full. */
+	readonly grants: ListState<Grant>;
+};
+
+const keyOf = (grant: Grant) => [grant.policyArn ?? grant.policy, grant.via.kind, grant.via.name, grant.statement].join(' ');
+
+/** The evidence for one action of a principal. */
+export function initAction(row: ActionRow, detail: PrincipalDetail): ActionState {
+	return {row, grants: listOf(detail.grantedBy(row))};
+}
+
+/** Fits the drawn part into another height. */
+export function fitAction(state: ActionState, height: number): ActionState {
+	return {...state, grants: fitList(state.grants, height)};
+}
+
+export function actionReducer(state: ActionState, press: Press, {height}: Surroundings): Step<ActionState> {
+	const command = commandOf(press.key);
+	if (command === 'back') {
+		return {state, intent: {type: 'back'}};
+	}
+
+	if (command === 'previous' || command === 'next') {
+		return {state, intent: {type: 'step-action', by: command === 'next' ? 1 : -1}};
+	}
+
+	// One action has no rows to filter.
+	return command === 'filter' ? {state} : {state: {...state, grants: pressList(state.grants, press, keyOf, height).list}};
+}
+
+/** Rows of the words above the statements, and of what stands below them, on a screen with room for all of it. */
+const fullWords = 13;
+
+/** How the rows of the body are shared out: `isFull` where there is room for every word. */
+export function evidenceRows(body: number): {readonly isFull: boolean; readonly grantRows: number} {
+	const isFull = body >= fullWords + 2;
+	return {isFull, grantRows: Math.max(1, body - (isFull ? fullWords : 6))};
+}

@@ -1,0 +1,183 @@
+import type {AppState, Screen} from '../app-state.js';
+import type {Hint} from '../keymap.js';
+import {counted, grouped, windowWords} from '../words.js';
+import {progressWords} from './loading/state.js';
+import type {PrincipalState} from './principal/state.js';
+import type {PrincipalsState} from './principals/state.js';
+
+/** Account · source · window, as far as they are known. */
+export function headWords(state: AppState): string {
+	const question = state.job ?? state.result;
+	const dates = state.stack.find(screen => screen.name === 'start-date');
+	if (!question || state.stack.length === 1) {
+		return 'cloudtracker-tui · no account chosen yet';
+	}
+
+	const {analysis} = state.job?.kind === 'open' ? {analysis: undefined} : {analysis: state.result?.analysis};
+	const account = dates?.name === 'start-date' ? dates.account : question.account;
+	const id = analysis?.account.id ?? account.id;
+	const who = account.name === null ? id ?? 'account' : `${account.name}${id === null ? '' : ` (${id})`}`;
+	const source = analysis ? `${analysis.trail.source} ${analysis.trail.location}` : account.trail ?? 'demo files';
+	return `${who} · ${source} · ${windowWords(question.window)}`;
+}
+
+/** What the breadcrumbs call a screen. */
+function crumbOf(screen: Screen): string {
+	switch (screen.name) {
+		case 'accounts': {
+			return 'accounts';
+		}
+
+		case 'add-account': {
+			return 'new account';
+		}
+
+		case 'start-date': {
+			return screen.account.name ?? screen.account.id ?? 'account';
+		}
+
+		case 'loading': {
+			return 'reading';
+		}
+
+		case 'failed': {
+			return 'failed';
+		}
+
+		case 'principals': {
+			return screen.state.tab;
+		}
+
+		case 'principal': {
+			return screen.state.detail.principal.name;
+		}
+
+		case 'action': {
+			return screen.state.row.action;
+		}
+
+		case 'lines': {
+			return screen.state.title;
+		}
+	}
+}
+
+/** "accounts › demo › users › alice". */
+export function crumbWords(stack: readonly Screen[]): string {
+	return stack.map(screen => crumbOf(screen)).join(' › ');
+}
+
+function join(parts: ReadonlyArray<string | false | undefined>): string {
+	return parts.filter(Boolean).join(' · ');
+}
+
+function principalsStatus(state: PrincipalsState): string {
+	const {list, all, sort} = state[state.tab];
+	const unused = list.rows.filter(({verdict}) => verdict === 'unused').length;
+	return join([
+		list.filter.text !== '' && `/${list.filter.text}`,
+		sort !== 'name' && `by ${sort}`,
+		`${grouped(list.rows.length)}/${grouped(all.length)}`,
+		`${grouped(unused)} unused`,
+	]);
+}
+
+function principalStatus({list, all, sort, toggles}: PrincipalState): string {
+	return join([
+		list.filter.text !== '' && `/${list.filter.text}`,
+		toggles.usedOnly && 'used only',
+		toggles.hideBenign && 'no benign',
+		toggles.hideUnknown && 'no ?',
+		sort !== 'name' && `by ${sort}`,
+		`${grouped(list.rows.length)}/${grouped(all.length)}`,
+		`${grouped(unusedIn(list.rows))} unused`,
+	]);
+}
+
+const unusedCounts = new WeakMap<PrincipalState['list']['rows'], number>();
+
+/** Counts once per list of rows: moving the cursor through 22,000 rows counts nothing. */
+function unusedIn(rows: PrincipalState['list']['rows']): number {
+	const known = unusedCounts.get(rows) ?? rows.filter(({verdict}) => verdict === 'unused').length;
+	unusedCounts.set(rows, known);
+	return known;
+}
+
+/** Counts, filter and toggles of a screen; while a refresh runs, that the rows are old. */
+export function statusWords(screen: Screen, {job}: AppState): string {
+	const stale = job?.kind === 'refresh' && `old rows, reading again${job.progress ? ` ${progressWords(job.progress)}` : ''}`;
+	switch (screen.name) {
+		case 'principals': {
+			return join([stale, principalsStatus(screen.state)]);
+		}
+
+		case 'principal': {
+			return join([stale, principalStatus(screen.state)]);
+		}
+
+		case 'lines': {
+			const {list, all} = screen.state;
+			return join([stale, list.filter.text !== '' && `/${list.filter.text}`, `${grouped(list.rows.length)}/${grouped(all.length)}`]);
+		}
+
+		case 'action': {
+			return join([stale, counted(screen.state.grants.rows.length, 'statement')]);
+		}
+
+		case 'accounts':
+		case 'add-account':
+		case 'start-date':
+		case 'loading':
+		case 'failed': {
+			return '';
+		}
+	}
+}
+
+const help: Hint = {command: 'help', words: 'help'};
+const quit: Hint = {command: 'quit', words: 'quit'};
+const back: Hint = {command: 'back', words: 'back'};
+
+/** The four to six keys that matter most on a screen. */
+export function hintsOf(screen: Screen): readonly Hint[] {
+	switch (screen.name) {
+		case 'accounts': {
+			return [{command: 'up', words: ''}, {command: 'down', words: 'move'}, {command: 'open', words: 'choose'}, help, quit];
+		}
+
+		case 'add-account': {
+			return [{command: 'switch', words: 'next field'}, {command: 'open', words: 'next, and store at the end'}, back];
+		}
+
+		case 'start-date': {
+			return screen.state.editing
+				? [{command: 'open', words: 'take this date'}, {command: 'back', words: 'to the list'}]
+				: [{command: 'up', words: ''}, {command: 'down', words: 'move'}, {command: 'open', words: 'choose'}, back, help, quit];
+		}
+
+		case 'loading': {
+			return [{command: 'back', words: 'cancels'}, help, quit];
+		}
+
+		case 'failed': {
+			return [{command: 'refresh', words: 'try again'}, back, help, quit];
+		}
+
+		case 'principals': {
+			const other = screen.state.tab === 'users' ? 'roles' : 'users';
+			return [{command: 'open', words: 'open'}, {command: 'filter', words: 'filter'}, {command: 'sort', words: 'sort'}, {command: 'switch', words: other}, help, quit];
+		}
+
+		case 'principal': {
+			return [{command: 'open', words: 'evidence'}, {command: 'filter', words: 'filter'}, {command: 'used-only', words: 'used only'}, {command: 'sort', words: 'sort'}, back, help];
+		}
+
+		case 'action': {
+			return [{command: 'previous', words: 'previous'}, {command: 'next', words: 'next action'}, back, help, quit];
+		}
+
+		case 'lines': {
+			return [{command: 'filter', words: 'filter'}, back, help, quit];
+		}
+	}
+}

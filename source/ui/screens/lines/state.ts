@@ -1,0 +1,81 @@
+import type {Analysis, EventCount, PrincipalDetail} from '../../../app/analysis.js';
+import {matchesQuery, parseQuery} from '../../../domain/view.js';
+import {commandOf} from '../../keymap.js';
+import {fitList, listOf, pressList, showRows, type ListState} from '../../list-state.js';
+import type {Press} from '../../press.js';
+import type {Step, Surroundings} from '../../step.js';
+
+/** One line of a plain list; `more` is shown in full while the line is selected. */
+export type TextLine = {readonly key: string; readonly lead: string; readonly text: string; readonly more: string};
+
+export type LinesState = {
+	/** "warnings", "unmapped events": what the breadcrumbs call it. */
+	readonly title: string;
+	readonly columns: readonly [lead: string, text: string];
+	/** What an empty list says. */
+	readonly empty: string;
+	readonly all: readonly TextLine[];
+	readonly list: ListState<TextLine>;
+};
+
+const keyOf = (line: TextLine) => line.key;
+
+function linesOf(title: string, columns: readonly [string, string], empty: string, all: readonly TextLine[]): LinesState {
+	return {title, columns, empty, all, list: listOf(all)};
+}
+
+/** Warnings, notes on the principal where one is open, and every log file that could not be read. */
+export function warningLines(analysis: Analysis, detail: PrincipalDetail | null): LinesState {
+	return linesOf('warnings', ['ABOUT', 'WHAT'], 'no warnings, and every log file could be read', [
+		...(detail?.notes ?? []).map((note, index) => ({key: `note ${index}`, lead: detail?.principal.name ?? '', text: note, more: note})),
+		...analysis.warnings.map((warning, index) => ({key: `warning ${index}`, lead: warning.code, text: warning.message, more: warning.message})),
+		...analysis.unreadable.map(({path, reason}, index) => ({key: `file ${index}`, lead: 'not read', text: path, more: `${reason}: ${path}`})),
+	]);
+}
+
+/** Events that map to no IAM action: of the account, or of one principal with what else made no row. */
+export function eventLines(analysis: Analysis, detail: PrincipalDetail | null): LinesState {
+	const unmapped = eventLinesOf(detail?.unmapped ?? analysis.unmapped, 'maps to no IAM action that is known');
+	if (!detail) {
+		return linesOf('unmapped events', ['EVENTS', 'WHAT'], 'every event maps to an IAM action', unmapped);
+	}
+
+	return linesOf('other events', ['EVENTS', 'WHAT'], 'every event of its own made a row', [
+		...unmapped,
+		...detail.attempted.map(({action, denied}) => ({
+			key: `denied ${action}`, lead: String(denied), text: `${action} · denied, not granted`, more: `${action}: tried ${denied} times, denied, granted by no policy`,
+		})),
+		...eventLinesOf(detail.noPermissionNeeded, 'needs no permission'),
+	]);
+}
+
+function eventLinesOf(events: readonly EventCount[], words: string): readonly TextLine[] {
+	return events.map(({eventSource, eventName, count}) => {
+		const text = `${eventSource}:${eventName} · ${words}`;
+		return {key: `${words} ${eventSource}:${eventName}`, lead: String(count), text, more: text};
+	});
+}
+
+/** Fits the drawn part into another height. */
+export function fitLines(state: LinesState, height: number): LinesState {
+	return {...state, list: fitList(state.list, height)};
+}
+
+export function linesReducer(state: LinesState, press: Press, {height}: Surroundings): Step<LinesState> {
+	const step = pressList(state.list, press, keyOf, height);
+	if (step.handled) {
+		return {state: {...state, list: step.refilter ? filtered(state, step.list, height) : step.list}};
+	}
+
+	return commandOf(press.key) === 'back' ? {state, intent: {type: 'back'}} : {state};
+}
+
+function filtered(state: LinesState, list: ListState<TextLine>, height: number): ListState<TextLine> {
+	const query = parseQuery(list.filter.text);
+	return showRows(list, state.all.filter(line => matchesQuery(`${line.lead} ${line.text}`.toLowerCase(), query)), keyOf, height);
+}
+
+/** The same screen over newer lines: filter and cursor stay. */
+export function refreshLines(state: LinesState, newer: LinesState, height: number): LinesState {
+	return {...newer, list: filtered(newer, state.list, height)};
+}

@@ -1,0 +1,51 @@
+import type {ReactNode} from 'react';
+import {terminalText} from '../../../lib/terminal-text.js';
+import type {Column} from '../../columns.js';
+import {Detail} from '../../components/detail.js';
+import {Line} from '../../components/line.js';
+import {List} from '../../components/list.js';
+import type {Layout} from '../../layout.js';
+import {selectedOf} from '../../list-state.js';
+import type {LinesState, TextLine} from './state.js';
+
+const keyOf = (line: TextLine) => line.key;
+const prefixOf = () => '  ';
+const toneOf = () => 'plain' as const;
+
+/** A plain list; the selected line stands in full below it. */
+export function LinesView({state, layout}: {readonly state: LinesState; readonly layout: Layout}): ReactNode {
+	const {list, all} = state;
+	const [lead, text] = state.columns;
+	const isCount = lead === 'EVENTS';
+	const columns: ReadonlyArray<Column<TextLine>> = [
+		{head: lead, width: isCount ? 9 : 18, align: isCount ? 'right' : 'left', cut: 'end', text: line => line.lead},
+		{head: text, width: null, align: 'left', cut: 'middle', text: line => line.text},
+	];
+	return (
+		<>
+			<List
+				list={list}
+				columns={columns}
+				keyOf={keyOf}
+				prefixOf={prefixOf}
+				toneOf={toneOf}
+				width={layout.columns}
+				height={layout.list}
+				empty={<Line text={`  ${all.length === 0 ? state.empty : 'No line matches the filter; esc clears it.'}`}/>}
+			/>
+			<Detail lines={wrapped(selectedOf(list)?.more ?? '', layout)} layout={layout}/>
+		</>
+	);
+}
+
+/** The whole text over as many lines as the detail has. */
+function wrapped(text: string, {columns, detail}: Layout): readonly string[] {
+	const characters = [...terminalText(text)];
+	const lines: string[] = [];
+	for (let at = 0; at < characters.length; at += columns) {
+		lines.push(characters.slice(at, at + columns).join(''));
+	}
+
+	const room = Math.max(1, detail - 1);
+	return lines.length <= room ? lines : [...lines.slice(0, room - 1), `${lines[room - 1]?.slice(0, columns - 1) ?? ''}…`];
+}

@@ -1,0 +1,22 @@
+import type {ReactNode} from 'react';
+import {cutEnd} from '../../../lib/terminal-text.js';
+import type {Job} from '../../app-state.js';
+import {Line} from '../../components/line.js';
+import type {Layout} from '../../layout.js';
+import {elapsedWords} from '../../words.js';
+import {progressBar, progressWords} from './state.js';
+
+/** What is done now, how far it is, and for how long. */
+export function LoadingView({job, layout}: {readonly job: Job; readonly layout: Layout}): ReactNode {
+	const {progress, elapsedMs} = job;
+	const words = [progress ? progressWords(progress) : '', elapsedWords(elapsedMs)].filter(part => part !== '').join(' · ');
+	return (
+		<>
+			<Line text=''/>
+			<Line text={cutEnd(progress?.stage ?? 'starting', layout.columns)}/>
+			<Line text={cutEnd(words, layout.columns)}/>
+			<Line text=''/>
+			<Line text={progress ? progressBar(progress, layout.columns) : ''}/>
+		</>
+	);
+}

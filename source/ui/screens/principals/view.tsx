@@ -1,0 +1,70 @@
+import type {ReactNode} from 'react';
+import type {PrincipalFlag, PrincipalSummary} from '../../../app/analysis.js';
+import {verdictPrefix} from '../../../domain/verdict.js';
+import {cutEnd, cutMiddle} from '../../../lib/terminal-text.js';
+import type {Column} from '../../columns.js';
+import {Detail} from '../../components/detail.js';
+import {Line} from '../../components/line.js';
+import {List} from '../../components/list.js';
+import type {Layout} from '../../layout.js';
+import {selectedOf} from '../../list-state.js';
+import {counted, dayOf, grouped} from '../../words.js';
+import type {PrincipalsState} from './state.js';
+
+const flagWords: Readonly<Record<PrincipalFlag, string>> = {
+	admin: 'may do everything',
+	'service-linked': 'service-linked: AWS made it and only a service can assume it',
+	sso: 'made by IAM Identity Center',
+	boundary: 'held by a permissions boundary',
+	incomplete: 'incomplete: the snapshot lacks the document of an attached policy',
+};
+
+const shortFlags: Readonly<Record<PrincipalFlag, string>> = {
+	admin: 'admin',
+	'service-linked': 'linked',
+	sso: 'sso',
+	boundary: 'boundary',
+	incomplete: 'incomplete',
+};
+
+const columns: ReadonlyArray<Column<PrincipalSummary>> = [
+	{head: 'NAME', width: null, align: 'left', cut: 'middle', text: row => row.name},
+	{head: 'LAST USED', width: 10, align: 'left', cut: 'end', text: row => row.lastUsed === null ? 'not seen' : dayOf(row.lastUsed)},
+	{head: 'USED', width: 6, align: 'right', cut: 'end', text: row => grouped(row.counts.used)},
+	{head: 'GRANTED', width: 7, align: 'right', cut: 'end', text: row => grouped(row.counts.granted)},
+	{head: 'UNUSED', width: 6, align: 'right', cut: 'end', text: row => grouped(row.counts.unused)},
+	{head: 'DENIED', width: 7, align: 'right', cut: 'end', text: row => grouped(row.denied)},
+	{head: 'FLAGS', width: 14, align: 'left', cut: 'end', text: row => row.flags.map(flag => shortFlags[flag]).join(' ')},
+];
+
+const keyOf = (row: PrincipalSummary) => row.arn;
+const prefixOf = (row: PrincipalSummary) => verdictPrefix[row.verdict];
+const toneOf = (row: PrincipalSummary) => row.verdict;
+
+/** The users or the roles of the account, and what is known of the selected one. */
+export function PrincipalsView({state, layout}: {readonly state: PrincipalsState; readonly layout: Layout}): ReactNode {
+	const {list, all} = state[state.tab];
+	const selected = selectedOf(list);
+	return (
+		<>
+			<List
+				list={list}
+				columns={columns}
+				keyOf={keyOf}
+				prefixOf={prefixOf}
+				toneOf={toneOf}
+				width={layout.columns}
+				height={layout.list}
+				empty={<Line text={all.length === 0 ? `  This account has no ${state.tab} in the IAM snapshot; tab shows the others.` : '  No name matches the filter; esc clears it.'}/>}
+			/>
+			<Detail lines={selected ? principalLines(selected, layout.columns) : []} layout={layout}/>
+		</>
+	);
+}
+
+function principalLines(row: PrincipalSummary, width: number): readonly string[] {
+	const created = row.created === null ? undefined : `created ${dayOf(row.created)}`;
+	const flags = row.flags.map(flag => flagWords[flag]);
+	const facts = [counted(row.events, 'event'), created, ...flags].filter(part => part !== undefined);
+	return [cutMiddle(row.arn, width), cutEnd(`${row.verdict}: ${row.reason}`, width), cutEnd(facts.join(' · '), width)];
+}

@@ -1,0 +1,182 @@
+import type {Analysis, PrincipalDetail} from '../../app/analysis.js';
+import type {Screen} from '../app-state.js';
+import type {Layout} from '../layout.js';
+import type {Press} from '../press.js';
+import type {Intent} from '../step.js';
+import {commandOf} from '../keymap.js';
+import {accountsReducer} from './accounts/state.js';
+import {actionReducer, evidenceRows, fitAction, initAction} from './action/state.js';
+import {addAccountReducer} from './add-account/state.js';
+import {eventLines, fitLines, linesReducer, refreshLines, warningLines} from './lines/state.js';
+import {fitPrincipal, principalReducer, refreshPrincipal} from './principal/state.js';
+import {fitPrincipals, principalsReducer, refreshPrincipals} from './principals/state.js';
+import {startDateReducer} from './start-date/state.js';
+
+/** Whether keys are typed into a text field of the screen. */
+export function isTyping(screen: Screen): boolean {
+	switch (screen.name) {
+		case 'add-account': {
+			return true;
+		}
+
+		case 'start-date': {
+			return screen.state.editing;
+		}
+
+		case 'principals': {
+			return screen.state[screen.state.tab].list.editing;
+		}
+
+		case 'principal':
+		case 'lines': {
+			return screen.state.list.editing;
+		}
+
+		case 'accounts':
+		case 'action':
+		case 'failed':
+		case 'loading': {
+			return false;
+		}
+	}
+}
+
+/** Rows of a screen's scrolling part. */
+export function scrollHeight(screen: Screen, layout: Layout): number {
+	return screen.name === 'action' ? evidenceRows(layout.body).grantRows : layout.list;
+}
+
+/** Hands a press to the screen's own reducer. */
+export function pressScreen(screen: Screen, press: Press, layout: Layout, today: Date): {readonly screen: Screen; readonly intent: Intent | undefined} {
+	const surroundings = {height: scrollHeight(screen, layout), today};
+	switch (screen.name) {
+		case 'accounts': {
+			const {state, intent} = accountsReducer(screen.state, press, surroundings);
+			return {screen: {...screen, state}, intent};
+		}
+
+		case 'add-account': {
+			const {state, intent} = addAccountReducer(screen.state, press);
+			return {screen: {...screen, state}, intent};
+		}
+
+		case 'start-date': {
+			const {state, intent} = startDateReducer(screen.state, press, surroundings);
+			return {screen: {...screen, state}, intent};
+		}
+
+		case 'loading': {
+			return {screen, intent: commandOf(press.key) === 'back' ? {type: 'back'} : undefined};
+		}
+
+		case 'failed': {
+			const command = commandOf(press.key);
+			return {screen, intent: command === 'back' ? {type: 'back'} : (command === 'refresh' ? {type: 'retry'} : undefined)};
+		}
+
+		case 'principals': {
+			const {state, intent} = principalsReducer(screen.state, press, surroundings);
+			return {screen: {...screen, state}, intent};
+		}
+
+		case 'principal': {
+			const {state, intent} = principalReducer(screen.state, press, surroundings);
+			return {screen: {...screen, state}, intent};
+		}
+
+		case 'action': {
+			const {state, intent} = actionReducer(screen.state, press, surroundings);
+			return {screen: {...screen, state}, intent};
+		}
+
+		case 'lines': {
+			const {state, intent} = linesReducer(screen.state, press, surroundings);
+			return {screen: {...screen, state}, intent};
+		}
+	}
+}
+
+/** Fits what a screen draws into another size. */
+export function fitScreen(screen: Screen, layout: Layout): Screen {
+	const height = scrollHeight(screen, layout);
+	switch (screen.name) {
+		case 'principals': {
+			return {...screen, state: fitPrincipals(screen.state, height)};
+		}
+
+		case 'principal': {
+			return {...screen, state: fitPrincipal(screen.state, height)};
+		}
+
+		case 'action': {
+			return {...screen, state: fitAction(screen.state, height)};
+		}
+
+		case 'lines': {
+			return {...screen, state: fitLines(screen.state, height)};
+		}
+
+		case 'accounts':
+		case 'add-account':
+		case 'start-date':
+		case 'loading':
+		case 'failed': {
+			return screen;
+		}
+	}
+}
+
+/** Puts a newer analysis under the screens of a stack; from the first screen on whose principal or action is gone, they are closed. */
+export function refreshScreens(stack: readonly Screen[], analysis: Analysis, layout: Layout): readonly Screen[] {
+	const fresh: Screen[] = [];
+	let detail: PrincipalDetail | null = null;
+	for (const screen of stack) {
+		if (screen.name === 'principal') {
+			detail = detailIn(analysis, screen.state.detail.principal.arn);
+		}
+
+		const newer = refreshScreen(screen, analysis, detail, scrollHeight(screen, layout));
+		if (!newer) {
+			break;
+		}
+
+		fresh.push(newer);
+	}
+
+	return fresh;
+}
+
+function detailIn(analysis: Analysis, arn: string): PrincipalDetail | null {
+	return analysis.principals.some(principal => principal.arn === arn) ? analysis.principal(arn) : null;
+}
+
+/** The screen over newer data; undefined where what it shows is gone. */
+function refreshScreen(screen: Screen, analysis: Analysis, detail: PrincipalDetail | null, height: number): Screen | undefined {
+	switch (screen.name) {
+		case 'principals': {
+			return {...screen, state: refreshPrincipals(screen.state, analysis, height)};
+		}
+
+		case 'principal': {
+			return detail ? {...screen, state: refreshPrincipal(screen.state, detail, height)} : undefined;
+		}
+
+		case 'action': {
+			const row = detail?.actions.find(({lower}) => lower === screen.state.row.lower);
+			return detail && row ? {...screen, state: initAction(row, detail)} : undefined;
+		}
+
+		case 'lines': {
+			const lines = screen.kind === 'warnings' ? warningLines(analysis, detail) : eventLines(analysis, detail);
+			return {...screen, state: refreshLines(screen.state, lines, height)};
+		}
+
+		case 'accounts':
+		case 'add-account':
+		case 'start-date':
+		case 'loading':
+		case 'failed': {
+			return screen;
+		}
+	}
+}

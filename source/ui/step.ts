@@ -1,0 +1,24 @@
+import type {AccountChoice} from '../app/workspace.js';
+import type {ActionRow} from '../app/analysis.js';
+
+/** What a screen asks the program to do; the app reducer carries it out. */
+export type Intent
+	= | {readonly type: 'back'}
+		| {readonly type: 'choose-account'; readonly account: AccountChoice}
+		| {readonly type: 'add-account'}
+		| {readonly type: 'start'; readonly start: string}
+		| {readonly type: 'open-principal'; readonly arn: string}
+		| {readonly type: 'open-action'; readonly row: ActionRow}
+		| {readonly type: 'step-action'; readonly by: 1 | -1}
+		| {readonly type: 'retry'};
+
+/** A screen's next state, and what it asks for. */
+export type Step<State> = {readonly state: State; readonly intent?: Intent};
+
+/** What a screen's reducer may know besides its own state. */
+export type Surroundings = {
+	/** Rows of the screen's scrolling part. */
+	readonly height: number;
+	/** The day on which the program runs. */
+	readonly today: Date;
+};

@@ -1,0 +1,170 @@
+import type {ActionRow, Analysis, PrincipalDetail, PrincipalSummary} from '../../source/app/analysis.js';
+import type {AccountChoice, Workspace} from '../../source/app/workspace.js';
+import type {Grant} from '../../source/domain/grants.js';
+import type {Verdict} from '../../source/domain/verdict.js';
+import type {Window} from '../../source/domain/window.js';
+import {CancelledError, UserError} from '../../source/lib/errors.js';
+import type {Task} from '../../source/lib/task.js';
+
+export const demoChoice: AccountChoice = {key: 'demo', name: 'demo', id: null, iam: null, trail: null, origin: 'demo'};
+
+export const prodChoice: AccountChoice = {
+	key: 'stored:prod', name: 'prod', id: '123456789012', iam: '/data/iam.json', trail: '/data/cloudtrail/AWSLogs', origin: 'stored',
+};
+
+const reasons: Readonly<Record<Verdict, string>> = {
+	used: 'seen in the logs',
+	unused: 'CloudTrail logs it by default, and no event was seen in the window',
+	unknown: 's3 object events are in no log of this trail',
+	ungranted: 'used in the window, granted by no policy today',
+};
+
+/** An action's row; a used one has 12 events. */
+export function fakeRow(action: string, verdict: Verdict, changes: Partial<ActionRow> = {}): ActionRow {
+	const isUsed = verdict === 'used' || verdict === 'ungranted';
+	return {
+		action,
+		lower: action.toLowerCase(),
+		verdict,
+		reasonCode: verdict,
+		reason: reasons[verdict],
+		count: isUsed ? 12 : 0,
+		failed: 0,
+		denied: 0,
+		firstUsed: isUsed ? '2026-01-02T03:04:05Z' : null,
+		lastUsed: isUsed ? '2026-08-19T10:03:27Z' : null,
+		events: isUsed ? [action.replace(':', '.amazonaws.com:')] : [],
+		deniedInPart: false,
+		blockedBy: [],
+		accessLevel: 'Read',
+		...changes,
+	};
+}
+
+/** A principal whose counts are those of its rows. */
+export function fakePrincipal(name: string, kind: 'user' | 'role', rows: readonly ActionRow[], changes: Partial<PrincipalSummary> = {}): PrincipalSummary {
+	const count = (verdict: Verdict) => rows.filter(row => row.verdict === verdict).length;
+	const events = rows.reduce((sum, row) => sum + row.count, 0);
+	return {
+		arn: `arn:aws:iam::123456789012:${kind}/${name}`,
+		id: null,
+		name,
+		kind,
+		created: '2017-09-02T18:02:14Z',
+		verdict: events > 0 ? 'used' : 'unused',
+		reasonCode: 'fake',
+		reason: events > 0 ? 'its own events are in the logs' : 'no event since 2025-11-23',
+		lastUsed: events > 0 ? '2026-08-19T10:03:27Z' : null,
+		events,
+		denied: 0,
+		flags: [],
+		counts: {
+			used: count('used'), unused: count('unused'), unknown: count('unknown'), ungranted: count('ungranted'),
+			granted: rows.length - count('ungranted'),
+		},
+		...changes,
+	};
+}
+
+export const fakeGrants: readonly Grant[] = [
+	{
+		policy: 'ReadOnlyAccess', policyArn: 'arn:aws:iam::aws:policy/ReadOnlyAccess', policyType: 'managed', via: {kind: 'group', name: 'engineers'},
+		statement: 0, sid: null, conditional: false, resources: ['*'], notResources: null,
+	},
+	{
+		policy: 'own', policyArn: null, policyType: 'inline', via: {kind: 'user', name: 'alice'},
+		statement: 2, sid: 'Logs', conditional: true, resources: ['arn:aws:s3:::logs', 'arn:aws:s3:::logs/*'], notResources: null,
+	},
+];
+
+export type FakeAccount = ReadonlyArray<{readonly summary: PrincipalSummary; readonly rows: readonly ActionRow[]}>;
+
+const aliceRows = [
+	fakeRow('cloudwatch:DescribeAlarms', 'used'),
+	fakeRow('cloudwatch:GetDashboard', 'unused'),
+	fakeRow('cloudwatch:GetMetricData', 'unknown'),
+	fakeRow('s3:CreateBucket', 'ungranted', {count: 3, lastUsed: '2026-08-20T00:00:00Z'}),
+	fakeRow('s3:ListAllMyBuckets', 'unused', {denied: 4}),
+];
+
+const adminRows = [fakeRow('iam:CreateUser', 'unused'), fakeRow('iam:GetUser', 'used')];
+
+/** alice with five actions, bob without any, and one role. */
+export const smallAccount: FakeAccount = [
+	{summary: fakePrincipal('alice', 'user', aliceRows, {denied: 4}), rows: aliceRows},
+	{summary: fakePrincipal('bob', 'user', []), rows: []},
+	{summary: fakePrincipal('Admin', 'role', adminRows, {flags: ['admin', 'boundary']}), rows: adminRows},
+];
+
+/** An analysis of made-up principals; `changes` replaces any part. */
+export function fakeAnalysis(account: FakeAccount, window: Window, changes: Partial<Analysis> = {}): Analysis {
+	return {
+		account: {id: '123456789012', name: 'prod'},
+		window,
+		trail: {
+			source: 'files', location: '/data/cloudtrail/AWSLogs', events: 42, firstEvent: '2026-01-02T03:04:05Z', lastEvent: '2026-08-19T10:03:27Z',
+			daysCovered: 365, daysInWindow: 365, unreadableFiles: 0, unattributed: [],
+		},
+		warnings: [],
+		unreadable: [],
+		principals: account.map(({summary}) => summary),
+		unmapped: [{eventSource: 'odd.amazonaws.com', eventName: 'DoOdd', count: 3}],
+		principal(arn): PrincipalDetail {
+			const found = account.find(({summary}) => summary.arn === arn);
+			if (!found) {
+				throw new RangeError(arn);
+			}
+
+			return {
+				principal: found.summary,
+				actions: found.rows,
+				grantedBy: row => row.verdict === 'ungranted' ? [] : fakeGrants,
+				attempted: [{action: 'iam:PassRole', denied: 2}],
+				noPermissionNeeded: [{eventSource: 'sts.amazonaws.com', eventName: 'GetCallerIdentity', count: 5}],
+				unmapped: [],
+				notes: [],
+			};
+		},
+		...changes,
+	};
+}
+
+/** A workspace that does what the test says; `analyze` answers at once. */
+export function fakeWorkspace(changes: Partial<Workspace> = {}): Workspace {
+	let accounts = [prodChoice, demoChoice];
+	return {
+		accounts: () => accounts,
+		async checkIamFile(path) {
+			if (!path.endsWith('iam.json')) {
+				throw new UserError(`${path}: no such file`);
+			}
+
+			return {accountId: '210987654321', users: 3, roles: 1};
+		},
+		async checkTrailPath(path) {
+			if (!path.endsWith('logs')) {
+				throw new UserError(`${path}: holds no CloudTrail file`);
+			}
+
+			return {files: 1234};
+		},
+		async addAccount({name, iam, trail}) {
+			const added: AccountChoice = {key: `stored:${name}`, name, id: '210987654321', iam, trail, origin: 'stored'};
+			accounts = [added, ...accounts];
+			return added;
+		},
+		analyze: async (_choice, window) => fakeAnalysis(smallAccount, window),
+		async close() {},
+		...changes,
+	};
+}
+
+/** An analysis that says how far it is and then waits until it is cancelled. */
+export async function endlessAnalysis(task: Task): Promise<never> {
+	task.progress({stage: 'reading CloudTrail files', done: 1234, total: 30_449, unit: 'files', bytes: 512_000_000});
+	return new Promise((_resolve, reject) => {
+		task.signal.addEventListener('abort', () => {
+			reject(new CancelledError());
+		});
+	});
+}
