@@ -2,8 +2,10 @@
 import {readFile} from 'node:fs/promises';
 import process from 'node:process';
 import {parseArguments, type AccountRequest, type Request} from './args.js';
+import type {OpenWorkspace} from './app/open-workspace.js';
 import {cacheFolder, configFolder} from './config/folders.js';
 import {CancelledError, messageOf, UserError} from './lib/errors.js';
+import {mayColor} from './print/color.js';
 import {writeAll} from './print/output.js';
 
 /** For a bug of ours: EX_SOFTWARE of sysexits.h. */
@@ -14,6 +16,9 @@ const signalNumbers: ReadonlyMap<NodeJS.Signals, number> = new Map([['SIGHUP', 1
 
 /** Milliseconds that cancelled work may take to end; then the program leaves without it. */
 const patience = 3000;
+
+/** The same after the user quit the screen. */
+const quitPatience = 300;
 
 /** Aborted by the first signal; the work ends, and the exit code says which signal it was. */
 const abort = new AbortController();
@@ -30,14 +35,19 @@ function onSignal(name: NodeJS.Signals): void {
 	setTimeout(() => process.exit(code), patience).unref();
 }
 
-function watchSignals(): void {
+function onBug(error: unknown): void {
+	void (async () => process.exit(await report(error)))();
+}
+
+function watch(): void {
+	process.on('uncaughtException', onBug);
 	for (const name of signalNumbers.keys()) {
 		process.on(name, onSignal);
 	}
 }
 
-/** The screen has its own handlers, which restore the terminal first. */
-function leaveSignalsToScreen(): void {
+function stopWatching(): void {
+	process.off('uncaughtException', onBug);
 	for (const name of signalNumbers.keys()) {
 		process.off(name, onSignal);
 	}
@@ -60,7 +70,7 @@ async function runAccount(request: AccountRequest): Promise<number> {
 		throw new UserError('the screen needs a keyboard, but standard input is no terminal: print with --list, --user or --role');
 	}
 
-	const [{openWorkspace}, {mayColor, printAnswer}] = await Promise.all([import('./app/open-workspace.js'), import('./cli/printed.js')]);
+	const {openWorkspace} = await import('./app/open-workspace.js');
 	const workspace = await openWorkspace({
 		selection: request.selection,
 		strict: request.strict,
@@ -69,17 +79,36 @@ async function runAccount(request: AccountRequest): Promise<number> {
 		demoDay: request.lastDay,
 	});
 	try {
-		if (!isScreen) {
-			await printAnswer(workspace, request, abort.signal);
-			return 0;
-		}
-
-		leaveSignalsToScreen();
-		const {runTui} = await import('./ui/run.js');
-		return await runTui({workspace});
+		return isScreen ? await showScreen(workspace, request) : await printOnly(workspace, request);
 	} finally {
 		await workspace.close();
 	}
+}
+
+async function printOnly(workspace: OpenWorkspace, request: AccountRequest): Promise<number> {
+	const {printAnswer} = await import('./cli/printed.js');
+	await printAnswer(workspace, request, abort.signal);
+	return 0;
+}
+
+async function showScreen(workspace: OpenWorkspace, request: AccountRequest): Promise<number> {
+	const {runTui} = await import('./ui/run.js');
+	// The screen has its own handlers, which restore the terminal first.
+	stopWatching();
+	const code = await runTui({
+		workspace,
+		account: workspace.selected,
+		window: request.startGiven ? request.window : undefined,
+		end: request.window.end,
+		showUsed: request.showUsed,
+		ignoreBenign: request.ignoreBenign,
+		ignoreUnknown: request.ignoreUnknown,
+		color: request.color && mayColor(true, process.env),
+		alternateScreen: request.alternateScreen,
+	});
+	// Whoever quits waits for nothing that still runs.
+	setTimeout(() => process.exit(code), quitPatience).unref();
+	return code;
 }
 
 /** Does what was asked; resolves to the exit code. Throws UserError and CancelledError. */
@@ -137,10 +166,7 @@ async function main(): Promise<void> {
 	// A write to a closed pipe is told to its writer; as an event it would end the program with a stack trace.
 	process.stdout.on('error', () => {});
 	process.stderr.on('error', () => {});
-	process.on('uncaughtException', error => {
-		void report(error).then(code => process.exit(code));
-	});
-	watchSignals();
+	watch();
 	try {
 		process.exitCode = await run(parseArguments(process.argv.slice(2), new Date()));
 	} catch (error) {
@@ -148,7 +174,7 @@ async function main(): Promise<void> {
 	}
 
 	process.exitCode = signalExitCode ?? process.exitCode;
-	leaveSignalsToScreen();
+	stopWatching();
 }
 
 await main();

@@ -6,13 +6,9 @@ import type {Warning} from '../domain/warning.js';
 import {UserError} from '../lib/errors.js';
 import {terminalText} from '../lib/terminal-text.js';
 import {answer, type PrintedQuestion} from '../print/answer.js';
+import {mayColor} from '../print/color.js';
 import {writeAll} from '../print/output.js';
 import {createProgressLine} from '../print/progress-line.js';
-
-/** Whether colours may be used on a stream: not where it is no terminal, nor where NO_COLOR (no-color.org) or a dumb terminal forbids them. */
-export function mayColor(isTerminal: boolean, environment: Readonly<Record<string, string | undefined>>): boolean {
-	return isTerminal && (environment.NO_COLOR ?? '') === '' && environment.TERM !== 'dumb';
-}
 
 function accountToPrint({accounts, selected}: OpenWorkspace): AccountChoice {
 	if (selected) {
