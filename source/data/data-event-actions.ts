@@ -1,5 +1,5 @@
-/** CloudTrail's table of data event resource types and the API operations of each. */
-const guide = 'https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-data-events-with-cloudtrail.html';
+/** CloudTrail's table of data event resource types; it names types, seldom operations: the actions of these entries are inferred from it. */
+export const dataEventsGuide = 'https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-data-events-with-cloudtrail.html';
 
 /** IAM actions whose calls CloudTrail records only as data events. */
 export type DataEventActions = {
@@ -39,12 +39,19 @@ export const dataEventActions: readonly DataEventActions[] = [
 	{
 		service: 'backup-search',
 		resourceTypes: ['AWS::Backup::SearchJob'],
-		page: guide,
+		page: dataEventsGuide,
 		actions: 'ListSearchJobResults',
 	},
 	{
 		service: 'bedrock',
-		resourceTypes: ['AWS::Bedrock::AgentAlias', 'AWS::Bedrock::AsyncInvoke', 'AWS::Bedrock::FlowAlias', 'AWS::Bedrock::Guardrail', 'AWS::Bedrock::InlineAgent', 'AWS::Bedrock::KnowledgeBase'],
+		resourceTypes: [
+			'AWS::Bedrock::AgentAlias',
+			'AWS::Bedrock::AsyncInvoke',
+			'AWS::Bedrock::FlowAlias',
+			'AWS::Bedrock::Guardrail',
+			'AWS::Bedrock::InlineAgent',
+			'AWS::Bedrock::KnowledgeBase',
+		],
 		page: 'https://docs.aws.amazon.com/bedrock/latest/userguide/logging-using-cloudtrail.html',
 		actions: 'ApplyGuardrail GetAsyncInvoke InvokeAgent InvokeFlow InvokeInlineAgent Retrieve RetrieveAndGenerate',
 	},
@@ -64,7 +71,19 @@ export const dataEventActions: readonly DataEventActions[] = [
 	},
 	{
 		service: 'bedrock-agentcore',
-		resourceTypes: ['AWS::BedrockAgentCore::Browser', 'AWS::BedrockAgentCore::BrowserCustom', 'AWS::BedrockAgentCore::CodeInterpreter', 'AWS::BedrockAgentCore::CodeInterpreterCustom', 'AWS::BedrockAgentCore::Gateway', 'AWS::BedrockAgentCore::Memory', 'AWS::BedrockAgentCore::Runtime', 'AWS::BedrockAgentCore::RuntimeEndpoint', 'AWS::BedrockAgentCore::TokenVault', 'AWS::BedrockAgentCore::WorkloadIdentity', 'AWS::BedrockAgentCore::WorkloadIdentityDirectory'],
+		resourceTypes: [
+			'AWS::BedrockAgentCore::Browser',
+			'AWS::BedrockAgentCore::BrowserCustom',
+			'AWS::BedrockAgentCore::CodeInterpreter',
+			'AWS::BedrockAgentCore::CodeInterpreterCustom',
+			'AWS::BedrockAgentCore::Gateway',
+			'AWS::BedrockAgentCore::Memory',
+			'AWS::BedrockAgentCore::Runtime',
+			'AWS::BedrockAgentCore::RuntimeEndpoint',
+			'AWS::BedrockAgentCore::TokenVault',
+			'AWS::BedrockAgentCore::WorkloadIdentity',
+			'AWS::BedrockAgentCore::WorkloadIdentityDirectory',
+		],
 		page: 'https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/logging-using-cloudtrail.html',
 		actions: `
 			BatchCreateMemoryRecords BatchDeleteMemoryRecords BatchUpdateMemoryRecords ConnectBrowserAutomationStream ConnectBrowserLiveViewStream
@@ -108,7 +127,7 @@ export const dataEventActions: readonly DataEventActions[] = [
 	{
 		service: 'codeguru-profiler',
 		resourceTypes: ['AWS::CodeGuruProfiler::ProfilingGroup'],
-		page: guide,
+		page: dataEventsGuide,
 		actions: 'ConfigureAgent PostAgentProfile',
 	},
 	{
@@ -126,7 +145,7 @@ export const dataEventActions: readonly DataEventActions[] = [
 	{
 		service: 'dataexchange',
 		resourceTypes: ['AWS::DataExchange::Asset'],
-		page: guide,
+		page: dataEventsGuide,
 		actions: 'SendApiAsset',
 	},
 	{
@@ -146,7 +165,7 @@ export const dataEventActions: readonly DataEventActions[] = [
 	{
 		service: 'ec2-instance-connect',
 		resourceTypes: ['AWS::EC2::InstanceConnectEndpoint'],
-		page: guide,
+		page: dataEventsGuide,
 		actions: 'OpenTunnel',
 	},
 	{
@@ -158,13 +177,13 @@ export const dataEventActions: readonly DataEventActions[] = [
 	{
 		service: 'ecs',
 		resourceTypes: ['AWS::ECS::ContainerInstance'],
-		page: guide,
+		page: dataEventsGuide,
 		actions: 'Poll PutSystemLogEvents StartTelemetrySession',
 	},
 	{
 		service: 'gameliftstreams',
 		resourceTypes: ['AWS::GameLiftStreams::Application', 'AWS::GameLiftStreams::StreamGroup'],
-		page: guide,
+		page: dataEventsGuide,
 		actions: `
 			CreateStreamSessionConnection ExportStreamSessionFiles GetStreamSession ListStreamSessions ListStreamSessionsByAccount StartStreamSession
 			TerminateStreamSession`,
@@ -172,37 +191,37 @@ export const dataEventActions: readonly DataEventActions[] = [
 	{
 		service: 'geo-maps',
 		resourceTypes: ['AWS::GeoMaps::Provider'],
-		page: guide,
+		page: dataEventsGuide,
 		actions: 'GetStaticMap GetTile',
 	},
 	{
 		service: 'geo-places',
 		resourceTypes: ['AWS::GeoPlaces::Provider'],
-		page: guide,
+		page: dataEventsGuide,
 		actions: 'Autocomplete Geocode GetPlace ReverseGeocode SearchNearby SearchText Suggest',
 	},
 	{
 		service: 'geo-routes',
 		resourceTypes: ['AWS::GeoRoutes::Provider'],
-		page: guide,
+		page: dataEventsGuide,
 		actions: 'CalculateIsolines CalculateRouteMatrix CalculateRoutes OptimizeWaypoints SnapToRoads',
 	},
 	{
 		service: 'greengrass',
 		resourceTypes: ['AWS::GreengrassV2::ComponentVersion', 'AWS::GreengrassV2::Deployment'],
-		page: guide,
+		page: dataEventsGuide,
 		actions: 'Discover GetComponentVersionArtifact ResolveComponentCandidates',
 	},
 	{
 		service: 'iot',
 		resourceTypes: ['AWS::IoT::Thing'],
-		page: guide,
+		page: dataEventsGuide,
 		actions: 'ListNamedShadowsForThing',
 	},
 	{
 		service: 'iotsitewise',
 		resourceTypes: ['AWS::IoTSiteWise::Asset', 'AWS::IoTSiteWise::TimeSeries'],
-		page: guide,
+		page: dataEventsGuide,
 		actions: `
 			BatchGetAssetPropertyAggregates BatchGetAssetPropertyValue BatchGetAssetPropertyValueHistory BatchPutAssetPropertyValue
 			GetAssetPropertyAggregates GetAssetPropertyValue GetAssetPropertyValueHistory GetInterpolatedAssetPropertyValues`,
@@ -210,13 +229,13 @@ export const dataEventActions: readonly DataEventActions[] = [
 	{
 		service: 'iottwinmaker',
 		resourceTypes: ['AWS::IoTTwinMaker::Entity'],
-		page: guide,
+		page: dataEventsGuide,
 		actions: 'BatchPutPropertyValues CreateEntity DeleteEntity GetEntity GetPropertyValue GetPropertyValueHistory ListEntities UpdateEntity',
 	},
 	{
 		service: 'kendra-ranking',
 		resourceTypes: ['AWS::KendraRanking::ExecutionPlan'],
-		page: guide,
+		page: dataEventsGuide,
 		actions: 'Rescore',
 	},
 	{
@@ -228,19 +247,19 @@ export const dataEventActions: readonly DataEventActions[] = [
 	{
 		service: 'firehose',
 		resourceTypes: ['AWS::KinesisFirehose::DeliveryStream'],
-		page: guide,
+		page: dataEventsGuide,
 		actions: 'PutRecord PutRecordBatch',
 	},
 	{
 		service: 'kinesisvideo',
 		resourceTypes: ['AWS::KinesisVideo::SignalingChannel'],
-		page: guide,
+		page: dataEventsGuide,
 		actions: 'ConnectAsMaster ConnectAsViewer',
 	},
 	{
 		service: 'kinesisvideo',
 		resourceTypes: ['AWS::KinesisVideo::Stream'],
-		page: guide,
+		page: dataEventsGuide,
 		actions: 'GetClip GetDASHStreamingSessionURL GetHLSStreamingSessionURL GetImages GetMedia GetMediaForFragmentList ListFragments PutMedia',
 	},
 	{
@@ -252,19 +271,19 @@ export const dataEventActions: readonly DataEventActions[] = [
 	{
 		service: 'airflow',
 		resourceTypes: ['AWS::MWAA::Environment'],
-		page: guide,
+		page: dataEventsGuide,
 		actions: 'InvokeRestApi',
 	},
 	{
 		service: 'machinelearning',
 		resourceTypes: ['AWS::MachineLearning::MlModel'],
-		page: guide,
+		page: dataEventsGuide,
 		actions: 'Predict',
 	},
 	{
 		service: 'managedblockchain-query',
 		resourceTypes: ['AWS::ManagedBlockchainQuery::QueryAPI'],
-		page: guide,
+		page: dataEventsGuide,
 		actions: `
 			BatchGetTokenBalance GetAssetContract GetTokenBalance GetTransaction ListAssetContracts ListFilteredTransactionEvents ListTokenBalances
 			ListTransactionEvents ListTransactions`,
@@ -278,7 +297,7 @@ export const dataEventActions: readonly DataEventActions[] = [
 	{
 		service: 'neptune-graph',
 		resourceTypes: ['AWS::NeptuneGraph::Graph'],
-		page: guide,
+		page: dataEventsGuide,
 		actions: 'CancelQuery DeleteDataViaQuery GetGraphSummary GetQueryStatus ListQueries ReadDataViaQuery WriteDataViaQuery',
 	},
 	{
@@ -302,13 +321,13 @@ export const dataEventActions: readonly DataEventActions[] = [
 	{
 		service: 'mobiletargeting',
 		resourceTypes: ['AWS::Pinpoint::App'],
-		page: guide,
+		page: dataEventsGuide,
 		actions: 'PutEvents SendMessages SendUsersMessages',
 	},
 	{
 		service: 'qbusiness',
 		resourceTypes: ['AWS::QBusiness::Application'],
-		page: guide,
+		page: dataEventsGuide,
 		actions: 'BatchDeleteDocument BatchPutDocument Chat ChatSync DeleteConversation GetMedia ListConversations ListMessages PutFeedback',
 	},
 	{
@@ -328,6 +347,7 @@ export const dataEventActions: readonly DataEventActions[] = [
 		resourceTypes: ['AWS::S3::Object', 'AWS::S3::AccessPoint'],
 		page: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/cloudtrail-logging-s3-info.html',
 		actions: `
+			DeleteObjectAnnotation GetObjectAnnotation ListObjectAnnotations PutObjectAnnotation
 			AbortMultipartUpload DeleteObject DeleteObjectTagging DeleteObjectVersion DeleteObjectVersionTagging GetObject GetObjectAcl
 			GetObjectAttributes GetObjectLegalHold GetObjectRetention GetObjectTagging GetObjectTorrent GetObjectVersion GetObjectVersionAcl
 			GetObjectVersionAttributes GetObjectVersionTagging GetObjectVersionTorrent ListBucket ListBucketMultipartUploads ListBucketVersions
@@ -373,7 +393,7 @@ export const dataEventActions: readonly DataEventActions[] = [
 	{
 		service: 'sdb',
 		resourceTypes: ['AWS::SDB::Domain'],
-		page: guide,
+		page: dataEventsGuide,
 		actions: 'BatchDeleteAttributes BatchPutAttributes DeleteAttributes DomainMetadata GetAttributes PutAttributes Select',
 	},
 	{
@@ -385,7 +405,7 @@ export const dataEventActions: readonly DataEventActions[] = [
 	{
 		service: 'sms-voice',
 		resourceTypes: ['AWS::SMSVoice::Message', 'AWS::SMSVoice::OriginationIdentity'],
-		page: guide,
+		page: dataEventsGuide,
 		actions: `
 			SendDestinationNumberVerificationCode SendMediaMessage SendNotifyTextMessage SendNotifyVoiceMessage SendRcsMessage SendTextMessage
 			SendVoiceMessage`,
@@ -407,13 +427,13 @@ export const dataEventActions: readonly DataEventActions[] = [
 	{
 		service: 'ssm',
 		resourceTypes: ['AWS::SSM::ManagedNode'],
-		page: guide,
+		page: dataEventsGuide,
 		actions: 'RequestManagedInstanceRoleToken',
 	},
 	{
 		service: 'ssmmessages',
 		resourceTypes: ['AWS::SSMMessages::ControlChannel'],
-		page: guide,
+		page: dataEventsGuide,
 		actions: 'CreateControlChannel OpenControlChannel',
 	},
 	{
@@ -447,7 +467,7 @@ export const dataEventActions: readonly DataEventActions[] = [
 	{
 		service: 'sagemaker-mlflow',
 		resourceTypes: ['AWS::SageMaker::MlflowTrackingServer'],
-		page: guide,
+		page: dataEventsGuide,
 		actions: `
 			AccessUI CreateExperiment CreateModelVersion CreateRegisteredModel CreateRun DeleteExperiment DeleteLoggedModel DeleteLoggedModelTag
 			DeleteModelVersion DeleteModelVersionTag DeleteRegisteredModel DeleteRegisteredModelAlias DeleteRegisteredModelTag DeleteRun DeleteTag
@@ -461,13 +481,13 @@ export const dataEventActions: readonly DataEventActions[] = [
 	{
 		service: 'servicediscovery',
 		resourceTypes: ['AWS::ServiceDiscovery::Namespace', 'AWS::ServiceDiscovery::Service'],
-		page: guide,
+		page: dataEventsGuide,
 		actions: 'DiscoverInstances DiscoverInstancesRevision',
 	},
 	{
 		service: 'social-messaging',
 		resourceTypes: ['AWS::SocialMessaging::PhoneNumberId', 'AWS::SocialMessaging::WabaId'],
-		page: guide,
+		page: dataEventsGuide,
 		actions: 'DeleteWhatsAppMessageMedia GetWhatsAppMessageMedia PostWhatsAppMessageMedia SendWhatsAppMessage',
 	},
 	{
@@ -501,5 +521,285 @@ export const dataEventActions: readonly DataEventActions[] = [
 		actions: `
 			BatchGetTraces GetSamplingTargets GetServiceGraph GetTimeSeriesServiceStatistics GetTraceGraph GetTraceSummaries PutTelemetryRecords
 			PutTraceSegments`,
+	},
+	{
+		service: 'events',
+		resourceTypes: ['AWS::Events::EventBus', 'AWS::Events::Endpoint', 'AWS::Events::EventSource', 'AWS::Events::Rule'],
+		page: 'https://docs.aws.amazon.com/eventbridge/latest/userguide/logging-cw-api-calls-eb.html',
+		actions: 'PutEvents PutPartnerEvents PutRawEvents',
+	},
+	{
+		service: 'states',
+		resourceTypes: ['AWS::StepFunctions::Activity', 'AWS::StepFunctions::StateMachine'],
+		page: 'https://docs.aws.amazon.com/step-functions/latest/dg/procedure-cloud-trail.html',
+		actions: 'SendTaskFailure SendTaskHeartbeat SendTaskSuccess',
+	},
+	{
+		service: 'agent-registry',
+		resourceTypes: ['AWS::AgentRegistry::Registry'],
+		page: dataEventsGuide,
+		actions: '*',
+	},
+	{
+		service: 'agentaccess-mcp',
+		resourceTypes: ['AWS::AgentAccessMCP::Tools'],
+		page: dataEventsGuide,
+		actions: '*',
+	},
+	{
+		service: 'aws-external-anthropic',
+		resourceTypes: ['AWS::AWSExternalAnthropic::Workspace'],
+		page: dataEventsGuide,
+		actions: '*',
+	},
+	{
+		service: 'aiops',
+		resourceTypes: ['AWS::AIOps::InvestigationGroup'],
+		page: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/logging_cw_api_calls.html',
+		actions: `
+			CreateInvestigation CreateInvestigationEvent CreateInvestigationResource CreateReport DeleteInvestigation GenerateReport
+			GetEphemeralInvestigationResults GetFact GetFactVersions GetInvestigation GetInvestigationEvent GetInvestigationResource GetReport ListFacts
+			ListInvestigationEvents ListInvestigations ListReports PutFact UpdateInvestigation UpdateInvestigationEvent UpdateReport`,
+	},
+	{
+		service: 'aidevops',
+		resourceTypes: ['AWS::AIDevOps::AgentSpace', 'AWS::AIDevOps::Association', 'AWS::AIDevOps::OperatorAppTeam', 'AWS::AIDevOps::PipelineMetadata', 'AWS::AIDevOps::Service'],
+		page: dataEventsGuide,
+		actions: '*',
+	},
+	{
+		service: 'aoss',
+		resourceTypes: ['AWS::AOSS::Collection'],
+		page: dataEventsGuide,
+		actions: 'CreateIndex DeleteIndex GetIndex UpdateIndex',
+	},
+	{
+		service: 'application-signals',
+		resourceTypes: ['AWS::ApplicationSignals::InstrumentationConfig'],
+		page: dataEventsGuide,
+		actions: `
+			BatchDeleteInstrumentationConfigurations CreateInstrumentationConfiguration DeleteInstrumentationConfiguration
+			GetInstrumentationConfiguration GetInstrumentationConfigurationStatus ListInstrumentationConfigurations
+			ReportInstrumentationConfigurationStatus`,
+	},
+	{
+		service: 'appconfig',
+		resourceTypes: ['AWS::AppConfig::Configuration'],
+		page: 'https://docs.aws.amazon.com/appconfig/latest/userguide/logging-using-cloudtrail.html',
+		actions: 'GetConfiguration',
+	},
+	{
+		service: 'acm',
+		resourceTypes: ['AWS::CertificateManager::AcmeEndpoint'],
+		page: dataEventsGuide,
+		actions: `
+			CreateAcmeDomainValidation CreateAcmeEndpoint CreateAcmeExternalAccountBinding DeleteAcmeDomainValidation DeleteAcmeEndpoint
+			DeleteAcmeExternalAccountBinding DescribeAcmeAccount DescribeAcmeDomainValidation DescribeAcmeEndpoint DescribeAcmeExternalAccountBinding
+			GetAcmeExternalAccountBindingCredentials ListAcmeAccounts ListAcmeDomainValidations ListAcmeEndpoints ListAcmeExternalAccountBindings
+			RevokeAcmeAccount RevokeAcmeExternalAccountBinding UpdateAcmeDomainValidation UpdateAcmeEndpoint`,
+	},
+	{
+		service: 'backup',
+		resourceTypes: ['AWS::Backup::BackupAccessPoint'],
+		page: dataEventsGuide,
+		actions: 'ListBackupAccessPoints ListBackupAccessPointsByRecoveryPoint ListBackupAccessPointsByResource',
+	},
+	{
+		service: 'bedrock',
+		resourceTypes: [
+			'AWS::Bedrock::Blueprint',
+			'AWS::Bedrock::DataAutomationInvocation',
+			'AWS::Bedrock::DataAutomationProfile',
+			'AWS::Bedrock::DataAutomationProject',
+			'AWS::Bedrock::Model',
+			'AWS::Bedrock::Tool',
+		],
+		page: 'https://docs.aws.amazon.com/bedrock/latest/userguide/logging-using-cloudtrail.html',
+		actions: `
+			CountTokens CreateBlueprint CreateBlueprintVersion CreateDataAutomationLibrary CreateDataAutomationProject DeleteBlueprint
+			DeleteDataAutomationLibrary DeleteDataAutomationProject GetBlueprint GetDataAutomationLibrary GetDataAutomationLibraryEntity
+			GetDataAutomationLibraryIngestionJob GetDataAutomationProject GetDataAutomationStatus InvokeDataAutomation
+			InvokeDataAutomationLibraryIngestionJob InvokeTool ListAsyncInvokes ListBlueprints ListDataAutomationLibraries
+			ListDataAutomationLibraryEntities ListDataAutomationLibraryIngestionJobs ListDataAutomationProjects UpdateBlueprint
+			UpdateDataAutomationLibrary UpdateDataAutomationProject`,
+	},
+	{
+		service: 'bedrock-agentcore',
+		resourceTypes: [
+			'AWS::BedrockAgentCore::ABTest',
+			'AWS::BedrockAgentCore::APIKeyCredentialProvider',
+			'AWS::BedrockAgentCore::BatchEvaluate',
+			'AWS::BedrockAgentCore::BrowserProfile',
+			'AWS::BedrockAgentCore::CapacityProvider',
+			'AWS::BedrockAgentCore::Evaluator',
+			'AWS::BedrockAgentCore::OAuth2CredentialProvider',
+			'AWS::BedrockAgentCore::Payments',
+			'AWS::BedrockAgentCore::Policy',
+			'AWS::BedrockAgentCore::PolicyEngine',
+			'AWS::BedrockAgentCore::Recommendation',
+			'AWS::BedrockAgentCore::Registry',
+		],
+		page: 'https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/logging-using-cloudtrail.html',
+		actions: '*',
+	},
+	{
+		service: 'bedrock-mantle',
+		resourceTypes: ['AWS::BedrockMantle::Project'],
+		page: dataEventsGuide,
+		actions: '*',
+	},
+	{
+		service: 'eks',
+		resourceTypes: ['AWS::EKS::Dashboard'],
+		page: dataEventsGuide,
+		actions: 'ListDashboardData ListDashboardResources',
+	},
+	{
+		service: 'guardduty',
+		resourceTypes: ['AWS::GuardDuty::Detector', 'AWS::GuardDuty::MalwareScan'],
+		page: 'https://docs.aws.amazon.com/guardduty/latest/ug/logging-using-cloudtrail.html',
+		actions: 'SendObjectMalwareScan SendSecurityTelemetry',
+	},
+	{
+		service: 'health-agent',
+		resourceTypes: [
+			'AWS::HealthAgent::Domain',
+			'AWS::HealthAgent::Integration',
+			'AWS::HealthAgent::PatientInsightsJob',
+			'AWS::HealthAgent::Session',
+			'AWS::HealthAgent::Subscription',
+		],
+		page: dataEventsGuide,
+		actions: '*',
+	},
+	{
+		service: 'iot',
+		resourceTypes: ['AWS::IoT::Tunnel'],
+		page: dataEventsGuide,
+		actions: 'CloseTunnel DescribeTunnel ListTunnels OpenTunnel RotateTunnelAccessToken',
+	},
+	{
+		service: 'iotsitewise',
+		resourceTypes: ['AWS::IoTSiteWise::Asset', 'AWS::IoTSiteWise::Dataset', 'AWS::IoTSiteWise::Pipeline', 'AWS::IoTSiteWise::Workspace'],
+		page: 'https://docs.aws.amazon.com/iot-sitewise/latest/userguide/logging-using-cloudtrail.html',
+		actions: `
+			BatchAssociateDataSegmentsToDataset BatchDeleteDatasetDataSegments BatchDisassociateDataSegmentsFromDataset CancelPipelineExecution
+			CancelQuery CreateDataset CreateDatasetExportJob CreatePipeline CreateWorkspace DeleteDataset DeletePipeline DeleteWorkspace DescribeDataset
+			DescribeDatasetExportJob DescribePipeline DescribePipelineExecution DescribeQuery DescribeSearch DescribeWorkspace ExecuteAction ExecuteQuery
+			GetCaptureData GetQueryResults GetSearchResults InvokeAssistant ListDatasetDataSegmentRelationships ListDatasetDataSegments
+			ListDatasetExportJobs ListDatasets ListPipelineExecutions ListPipelines ListQueries ListSearches ListWorkspaces StartPipelineExecution
+			StartQuery StartSearch UpdateDataset UpdatePipeline UpdateWorkspace`,
+	},
+	{
+		service: 'iottwinmaker',
+		resourceTypes: ['AWS::IoTTwinMaker::Workspace'],
+		page: dataEventsGuide,
+		actions: 'CreateWorkspace DeleteWorkspace ExecuteQuery GetWorkspace ListWorkspaces UpdateWorkspace',
+	},
+	{
+		service: 'lambda',
+		resourceTypes: ['AWS::Lambda::MicrovmImage'],
+		page: dataEventsGuide,
+		actions: 'CreateMicrovmAuthToken CreateMicrovmShellAuthToken GetMicrovm ListMicrovms ResumeMicrovm RunMicrovm SuspendMicrovm TerminateMicrovm',
+	},
+	{
+		service: 'lex',
+		resourceTypes: ['AWS::Lex::Bot', 'AWS::Lex::BotAlias'],
+		page: dataEventsGuide,
+		actions: 'DeleteSession GetSession PostContent PostText PutSession RecognizeText RecognizeUtterance StartConversation',
+	},
+	{
+		service: 'logs',
+		resourceTypes: ['AWS::Logs::ScheduledQuery'],
+		page: dataEventsGuide,
+		actions: 'GetScheduledQueryHistory',
+	},
+	{
+		service: 'nova-act',
+		resourceTypes: ['AWS::NovaAct::WorkflowDefinition', 'AWS::NovaAct::WorkflowRun'],
+		page: dataEventsGuide,
+		actions: '*',
+	},
+	{
+		service: 'qapps',
+		resourceTypes: ['AWS::QApps::QApp', 'AWS::QApps::QAppSession'],
+		page: dataEventsGuide,
+		actions: '*',
+	},
+	{
+		service: 'quicksight',
+		resourceTypes: ['AWS::QuickSight::App', 'AWS::QuickSight::AutomationJob', 'AWS::QuickSight::Flow', 'AWS::QuickSight::FlowSession', 'AWS::Quicksight::ActionConnector'],
+		page: dataEventsGuide,
+		actions: `
+			CreateActionConnector CreateFlow DeleteActionConnector DeleteApp DeleteFlow DescribeActionConnector DescribeActionConnectorPermissions
+			DescribeApp DescribeAppPermissions DescribeAutomationJob DescribeFlow GetFlowMetadata GetFlowPermissions ListActionConnectors ListApps
+			ListFlows SearchActionConnectors SearchApps SearchFlows StartAutomationJob UpdateActionConnector UpdateActionConnectorPermissions
+			UpdateAppPermissions UpdateFlow UpdateFlowPermissions`,
+	},
+	{
+		service: 'resource-explorer-2',
+		resourceTypes: ['AWS::ResourceExplorer2::View', 'AWS::ResourceExplorer2::ManagedView'],
+		page: dataEventsGuide,
+		actions: 'Search',
+	},
+	{
+		service: 's3-outposts',
+		resourceTypes: ['AWS::S3Outposts::Object'],
+		page: 'https://docs.aws.amazon.com/AmazonS3/latest/s3-outposts/S3OutpostsCloudTrail.html',
+		actions: 'ListBucketMultipartUploads ListBucketVersions PutObjectAcl',
+	},
+	{
+		service: 's3tables',
+		resourceTypes: ['AWS::S3Tables::Table', 'AWS::S3Tables::TableBucket'],
+		page: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-tables-logging.html',
+		actions: 'GetTableMetadataLocation UpdateTableMetadataLocation',
+	},
+	{
+		service: 'sagemaker',
+		resourceTypes: ['AWS::SageMaker::Hub', 'AWS::SageMaker::Job', 'AWS::SageMaker::TrainingSession'],
+		page: dataEventsGuide,
+		actions: 'CreateHubContentPresignedUrls CreateJob DeleteJob DescribeHubContent DescribeJob ListHubContentVersions ListHubContents StartSession StopJob',
+	},
+	{
+		service: 'scn',
+		resourceTypes: ['AWS::SCN::Instance'],
+		page: dataEventsGuide,
+		actions: 'SendDataIntegrationEvent',
+	},
+	{
+		service: 'signer',
+		resourceTypes: ['AWS::Signer::SigningJob', 'AWS::Signer::SigningProfile'],
+		page: dataEventsGuide,
+		actions: 'GetRevocationStatus SignPayload',
+	},
+	{
+		service: 'ssm',
+		resourceTypes: ['AWS::SSM::ExecutionPreview'],
+		page: 'https://docs.aws.amazon.com/systems-manager/latest/userguide/monitoring-cloudtrail-logs.html',
+		actions: 'GetExecutionPreview StartExecutionPreview',
+	},
+	{
+		service: 'uxc',
+		resourceTypes: ['AWS::UXC::AccountCustomization'],
+		page: dataEventsGuide,
+		actions: '*',
+	},
+	{
+		service: 'wellarchitected',
+		resourceTypes: ['AWS::WellArchitected::AgentRecommendation'],
+		page: dataEventsGuide,
+		actions: `
+			GetAgentRecommendation GetAgentRecommendationGeneration ListAgentRecommendationGenerations ListAgentRecommendationItems
+			ListAgentRecommendations PutAgentRecommendationFeedback StartAgentRecommendationGeneration UpdateAgentRecommendationStatus`,
+	},
+	{
+		service: 'deadline',
+		resourceTypes: ['AWS::Deadline::Fleet', 'AWS::Deadline::Job', 'AWS::Deadline::Queue', 'AWS::Deadline::Worker'],
+		page: 'https://docs.aws.amazon.com/deadline-cloud/latest/userguide/logging-using-cloudtrail.html',
+		actions: `
+			AssumeFleetRoleForRead AssumeFleetRoleForWorker AssumeQueueRoleForRead AssumeQueueRoleForUser AssumeQueueRoleForWorker BatchGetJobEntity
+			CopyJobTemplate CreateJob CreateWorker DeleteWorker GetJob GetSession GetSessionAction GetStep GetTask GetWorker ListJobParameterDefinitions
+			ListJobs ListSessionActions ListSessions ListSessionsForWorker ListStepConsumers ListStepDependencies ListSteps ListTasks ListWorkers
+			SearchJobs SearchSteps SearchTasks SearchWorkers UpdateJob UpdateSession UpdateStep UpdateTask UpdateWorker UpdateWorkerSchedule`,
 	},
 ];

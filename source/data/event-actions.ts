@@ -48,7 +48,7 @@ export const eventActions: Readonly<Record<string, string>> = {
 		Insert, Update, Delete, BatchStatement = Modify`,
 	cloudfront: `
 		CreateDistributionWithTags = CreateDistribution TagResource
-		CreateStreamingDistributionWithTags = CreateStreamingDistribution TagResource`,
+		CreateStreamingDistributionWithTags = | CreateStreamingDistributionWithTags CreateStreamingDistribution TagResource`,
 	cloudsearch: `
 		UploadDocuments = document`,
 	comprehendmedical: `
@@ -75,14 +75,14 @@ export const eventActions: Readonly<Record<string, string>> = {
 		TransactWriteItems = | PutItem UpdateItem DeleteItem ConditionCheckItem
 		ExecuteStatement, BatchExecuteStatement, ExecuteTransaction = | PartiQLSelect PartiQLInsert PartiQLUpdate PartiQLDelete`,
 	elasticbeanstalk: `
-		UpdateTagsForResource = | AddTags RemoveTags`,
+		UpdateTagsForResource = | UpdateTagsForResource AddTags RemoveTags`,
 	'execute-api': `
 		PostToConnection, GetConnection, DeleteConnection = ManageConnections`,
 	glue: `
-		GetColumnStatisticsForTable = GetTable
-		GetColumnStatisticsForPartition = GetPartition
-		DeleteColumnStatisticsForTable = UpdateTable
-		DeleteColumnStatisticsForPartition = UpdatePartition
+		GetColumnStatisticsForTable = | GetColumnStatisticsForTable GetTable
+		GetColumnStatisticsForPartition = | GetColumnStatisticsForPartition GetPartition
+		DeleteColumnStatisticsForTable = | DeleteColumnStatisticsForTable UpdateTable
+		DeleteColumnStatisticsForPartition = | DeleteColumnStatisticsForPartition UpdatePartition
 		GetUnfilteredTableMetadata = GetTable
 		GetUnfilteredPartitionMetadata = GetPartition
 		GetUnfilteredPartitionsMetadata = GetPartitions
@@ -154,8 +154,9 @@ export const eventActions: Readonly<Record<string, string>> = {
 		DeleteBucketCors = PutBucketCORS
 		DeleteBucketTagging = PutBucketTagging
 		DeleteBucketOwnershipControls = PutBucketOwnershipControls
-		DeleteBucketPublicAccessBlock, DeletePublicAccessBlock, PutPublicAccessBlock = PutBucketPublicAccessBlock
-		GetPublicAccessBlock = GetBucketPublicAccessBlock
+		DeleteBucketPublicAccessBlock = PutBucketPublicAccessBlock
+		PutPublicAccessBlock, DeletePublicAccessBlock = | PutBucketPublicAccessBlock PutAccountPublicAccessBlock
+		GetPublicAccessBlock = | GetBucketPublicAccessBlock GetAccountPublicAccessBlock
 		DeleteAccountPublicAccessBlock = PutAccountPublicAccessBlock
 		GetBucketNotificationConfiguration = GetBucketNotification
 		PutBucketNotificationConfiguration = PutBucketNotification

@@ -5,7 +5,7 @@ The output depends on the pinned packages and on the hand-kept tables of source/
 import {mkdirSync, writeFileSync} from 'node:fs';
 import type {AccessLevel, TrailClass} from '../../source/domain/action.js';
 import {createCatalog, packFlags, accessLevels} from '../../source/domain/catalog.js';
-import {dataEventActions} from '../../source/data/data-event-actions.js';
+import {dataEventActions, dataEventsGuide} from '../../source/data/data-event-actions.js';
 import {documentedServices} from '../../source/data/documented-services.js';
 import {neverLoggedActions} from '../../source/data/never-logged-actions.js';
 import {readActions, readApiLinks, readSdkServices, type SourceAction} from './read-packages.js';
@@ -33,11 +33,11 @@ function compare(a: string, b: string): number {
 	return a < b ? -1 : (a > b ? 1 : 0);
 }
 
-/** Lower-case names of the actions that a hand-kept table lists; "*" is the whole service. Throws for a name that does not exist. */
-function expand(tables: ReadonlyArray<{readonly service: string; readonly actions: string}>, known: ReadonlyMap<string, unknown>): ReadonlySet<string> {
+/** Lower-case names of the actions that a hand-kept table lists; "*" (and null) is the whole service. Throws for a name that does not exist. */
+function expand(tables: ReadonlyArray<{readonly service: string; readonly actions: string | null}>, known: ReadonlyMap<string, unknown>): ReadonlySet<string> {
 	const found = new Set<string>();
 	for (const {service, actions} of tables) {
-		for (const word of actions.split(/\s+/).filter(Boolean)) {
+		for (const word of (actions ?? '*').split(/\s+/).filter(Boolean)) {
 			const name = `${service}:${word}`.toLowerCase();
 			const names = word === '*' ? [...known.keys()].filter(candidate => candidate.startsWith(`${service}:`)) : [name].filter(candidate => known.has(candidate));
 			if (names.length === 0) {
@@ -159,7 +159,8 @@ for (const service of services) {
 	operations.set(key, list);
 }
 
-writeFileSync(new URL('test/data/sdk-operations.txt', root), [...operations].toSorted(([a], [b]) => compare(a, b)).map(([key, list]) => [key, ...[...list].toSorted(compare)].join(' ') + '\n').join(''));
+const operationLines = [...operations].toSorted(([a], [b]) => compare(a, b)).map(([key, list]) => [key, ...[...list].toSorted(compare)].join(' '));
+writeFileSync(new URL('test/data/sdk-operations.txt', root), operationLines.join('\n') + '\n');
 
 // Operations newer than the SDK's models: the page that the action's documentation links to names one.
 for (const [name, link] of readApiLinks()) {
@@ -172,6 +173,10 @@ for (const [name, link] of readApiLinks()) {
 }
 
 const data = expand(dataEventActions, actions);
+/** Of those, the ones that the table names itself and does not only mean by "*". */
+const namedData = expand(dataEventActions.filter(entry => entry.actions !== '*'), actions);
+const documentedData = expand(dataEventActions.filter(entry => entry.page !== dataEventsGuide), actions);
+const documented = expand(documentedServices, actions);
 const never = expand(neverLoggedActions, actions);
 const documentedNever = expand(neverLoggedActions.filter(entry => entry.page !== null), actions);
 const counts = new Map<string, number>();
@@ -181,11 +186,15 @@ function classOf(name: string, id: number, permissionOnly: boolean): TrailClass 
 		return 'never';
 	}
 
-	if (data.has(name)) {
+	if (namedData.has(name)) {
 		return 'data';
 	}
 
-	return proven.has(id) && !permissionOnly ? 'management' : 'no-public-api';
+	if (!proven.has(id) || permissionOnly) {
+		return 'no-public-api';
+	}
+
+	return data.has(name) ? 'data' : 'management';
 }
 
 const flags = names.map((name, id) => {
@@ -195,15 +204,15 @@ const flags = names.map((name, id) => {
 	}
 
 	const trailClass = classOf(name, id, known.permissionOnly);
-	const documented = {
-		management: known.prefix in documentedServices,
-		data: true,
+	const isDocumented = {
+		management: documented.has(name),
+		data: documentedData.has(name),
 		never: documentedNever.has(name),
 		'no-public-api': false,
 	}[trailClass];
-	const key = trailClass + (documented ? ' documented' : '');
+	const key = trailClass + (isDocumented ? ' documented' : '');
 	counts.set(key, (counts.get(key) ?? 0) + 1);
-	return packFlags(known.level, trailClass, documented);
+	return packFlags(known.level, trailClass, isDocumented);
 }).join('');
 
 writeModule('catalog.ts', 'Every IAM action: a line per service, and a character of flags per action (source/domain/catalog.ts reads both).', {catalogNames, catalogFlags: flags});
