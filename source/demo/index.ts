@@ -1,0 +1,63 @@
+import {mkdir, rename, writeFile} from 'node:fs/promises';
+import path from 'node:path';
+import process from 'node:process';
+import {gzipSync} from 'node:zlib';
+import {demoAccountId} from './account.js';
+import {eventsOfDay, type DemoEvent} from './events.js';
+import {demoIam} from './iam.js';
+import {createRandom} from './random.js';
+
+export {demoAccountId, demoAccountName} from './account.js';
+
+const dayMs = 86_400_000;
+const seed = 2018;
+
+/** Days before the last day that have logs: each of the last 90, and every ninth of the 200 before. */
+export const demoDays: readonly number[] = [
+	...Array.from({length: 90}, (_, index) => index + 1),
+	...Array.from({length: 23}, (_, index) => 99 + index * 9),
+];
+
+/** Where the two parts of a demo folder are. */
+export function demoFiles(folder: string): {iam: string; trail: string} {
+	return {iam: path.join(folder, 'iam.json'), trail: path.join(folder, 'AWSLogs')};
+}
+
+/**
+Writes the demo account into a folder, made if it is not there: `iam.json` as the AWS CLI writes it and CloudTrail's files under `AWSLogs`, a file a day and region.
+The same for the same day on every machine. Each file is written aside and renamed, so a second process that does the same is no trouble.
+@param options.end an instant of the last day (UTC); the newest events are of the day before, so that none is in the future
+*/
+export async function writeDemo(folder: string, options: {readonly end: Date | string}): Promise<{iam: string; trail: string}> {
+	const files = demoFiles(folder);
+	const lastDay = Math.floor(new Date(options.end).getTime() / dayMs) * dayMs;
+	await mkdir(folder, {recursive: true});
+	const random = createRandom(seed + lastDay / dayMs);
+	const logs = demoDays.flatMap(offset => logsOf(eventsOfDay(offset, lastDay, random)));
+	await Promise.all([
+		writeAside(files.iam, `${JSON.stringify(demoIam(lastDay), null, 4)}\n`),
+		...logs.map(async ({region, day, name, records}) => {
+			const target = path.join(files.trail, demoAccountId, 'CloudTrail', region, ...day.split('-'));
+			await mkdir(target, {recursive: true});
+			await writeAside(path.join(target, name), gzipSync(JSON.stringify({Records: records})));
+		}),
+	]);
+	return files;
+
+	/** The files of one day's events, by region. */
+	function logsOf(events: readonly DemoEvent[]): Array<{region: string; day: string; name: string; records: readonly DemoEvent[]}> {
+		const regions = [...new Set(events.map(({awsRegion}) => awsRegion))].toSorted();
+		return regions.map(region => {
+			const records = events.filter(({awsRegion}) => awsRegion === region);
+			const day = (records[0]?.eventTime ?? '').slice(0, 10);
+			const unique = random.text(16, 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789');
+			return {region, day, name: `${demoAccountId}_CloudTrail_${region}_${day.replaceAll('-', '')}T2355Z_${unique}.json.gz`, records};
+		});
+	}
+}
+
+async function writeAside(file: string, content: string | Uint8Array): Promise<void> {
+	const aside = `${file}.${process.pid}.tmp`;
+	await writeFile(aside, content);
+	await rename(aside, file);
+}
