@@ -1,0 +1,292 @@
+import {open, rm} from 'node:fs/promises';
+import path from 'node:path';
+import {CancelledError, messageOf, throwIfCancelled, UserError} from '../../lib/errors.js';
+import {maximumObjectSize, readFilesSql} from './columns.js';
+import {type Engine, literal, literalList} from './duckdb.js';
+import {inOrder} from './in-order.js';
+import type {KnownFile} from './manifest.js';
+import {isGzip, rewriteTrailFile, UnreadableFileError} from './plain-reader.js';
+import {type TrailFile, reasonOf} from './walk.js';
+
+/** Failures after which a batch is cut in pieces instead of being tried again as a whole. */
+const wholeRetries = 2;
+
+/** Pieces that a failing batch is cut into. */
+const pieces = 8;
+
+/** Files that the plain reader rewrites before DuckDB takes them over: the rewritten ones need room on disk. */
+const plainGroup = 200;
+
+/** Compressed files from this size on may hold more than DuckDB reads in one document: their raw size is looked up. */
+const suspiciousGzip = 2 * 1024 * 1024;
+
+/** A log file of a batch, with where it stands on disk. */
+export type BatchFile = TrailFile & {readonly full: string};
+
+/** A file that could not be read this time; `remember` where reading it again can only fail again. */
+export type FailedFile = {readonly file: BatchFile; readonly reason: string; readonly remember: boolean};
+
+/** What a batch came to. */
+export type BatchResult = {
+	/** Parquet files of rows, not yet published. */
+	readonly parts: readonly string[];
+	/** Files that were read, with the number that their rows bear. */
+	readonly read: ReadonlyArray<KnownFile & {readonly full: string}>;
+	readonly failed: readonly FailedFile[];
+	/** Numbers of all files with rows in `parts`, those of files that were read a second time too. */
+	readonly numbers: readonly number[];
+	/** The first number that is free. */
+	readonly nextFile: number;
+};
+
+type FileCounts = {readonly rows: number; readonly nameless: number; readonly timeless: number};
+
+/** Errors that no other way of reading a file mends. */
+function isOurTrouble(message: string): boolean {
+	return /no space left|could not write|out of memory|disk quota/i.test(message);
+}
+
+/** Size of a file's JSON in bytes where it is known without reading it all: gzip notes it (modulo 4 GB) in its last four bytes. */
+async function rawSize(file: BatchFile, handle: Awaited<ReturnType<typeof open>>, gzip: boolean): Promise<number> {
+	if (!gzip || file.size < suspiciousGzip) {
+		return gzip ? 0 : file.size;
+	}
+
+	const {buffer} = await handle.read(Buffer.alloc(4), 0, 4, file.size - 4);
+	return buffer.readUInt32LE(0);
+}
+
+/** Whether DuckDB can be given the file: it kills the whole query on a wrong beginning, and takes some names for patterns. */
+async function isForDuckdb(file: BatchFile): Promise<boolean> {
+	if (/[*?[]/.test(file.full) || file.size === 0) {
+		return false;
+	}
+
+	const handle = await open(file.full);
+	try {
+		const {buffer, bytesRead} = await handle.read(Buffer.alloc(2), 0, 2, 0);
+		const gzip = isGzip(buffer.subarray(0, bytesRead));
+		return gzip === file.full.endsWith('.gz') && await rawSize(file, handle, gzip) < maximumObjectSize;
+	} finally {
+		await handle.close();
+	}
+}
+
+/** Reads one batch of log files into Parquet parts in the store's folder. */
+export class Batch {
+	readonly #engine: Engine;
+	readonly #folder: string;
+	readonly #name: string;
+	readonly #signal: AbortSignal;
+	readonly #parts: string[] = [];
+	readonly #read = new Map<BatchFile, {number: number; timeless: number}>();
+	readonly #failed: FailedFile[] = [];
+	readonly #numbers: number[] = [];
+	#nextFile: number;
+	#failures = 0;
+
+	/** `name` begins the names of all files that the batch writes; `firstNumber` is the first free file number. */
+	constructor(engine: Engine, folder: string, name: string, firstNumber: number, signal: AbortSignal) {
+		this.#engine = engine;
+		this.#folder = folder;
+		this.#name = name;
+		this.#nextFile = firstNumber;
+		this.#signal = signal;
+	}
+
+	/** Reads the files, those that DuckDB cannot read with the plain reader. Rejects with CancelledError. */
+	async read(files: readonly BatchFile[]): Promise<BatchResult> {
+		const plain: BatchFile[] = [];
+		const forDuckdb: BatchFile[] = [];
+		const routes = await Promise.all(files.map(async file => this.#route(file)));
+		for (const [index, file] of files.entries()) {
+			if (routes[index] === 'plain') {
+				plain.push(file);
+			} else if (routes[index] === 'duckdb') {
+				forDuckdb.push(file);
+			}
+		}
+
+		if (forDuckdb.length > 0) {
+			plain.push(...await this.#readWithDuckdb(forDuckdb));
+		}
+
+		await this.#readPlainly(plain);
+		return {
+			parts: this.#parts,
+			read: [...this.#read].map(([file, {number, timeless}]) => ({...file, number, timeless, reason: null})),
+			failed: this.#failed,
+			numbers: this.#numbers,
+			nextFile: this.#nextFile,
+		};
+	}
+
+	async #route(file: BatchFile): Promise<'duckdb' | 'plain' | 'failed'> {
+		try {
+			return await isForDuckdb(file) ? 'duckdb' : 'plain';
+		} catch (error) {
+			this.#fail(file, error);
+			return 'failed';
+		}
+	}
+
+	#fail(file: BatchFile, error: unknown): void {
+		if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
+			return;
+		}
+
+		const remember = error instanceof UnreadableFileError;
+		this.#failed.push({file, reason: remember ? error.message : reasonOf(error), remember});
+	}
+
+	/** Gives the files that DuckDB could not read, or in which it saw something that is no {Records} document. */
+	async #readWithDuckdb(files: readonly BatchFile[]): Promise<BatchFile[]> {
+		const numbered = new Map<number, BatchFile>();
+		const refused = await this.#copyOrSplit(files, numbered);
+		const counts = await this.#counts(this.#parts);
+		for (const [number, file] of numbered) {
+			const seen = counts.get(number);
+			if (seen && seen.nameless === 0) {
+				this.#read.set(file, {number, timeless: seen.timeless});
+			} else {
+				refused.push(file);
+			}
+		}
+
+		return refused;
+	}
+
+	async #copyOrSplit(files: readonly BatchFile[], numbered: Map<number, BatchFile>): Promise<BatchFile[]> {
+		const first = this.#nextFile;
+		try {
+			await this.#copy(files.map(file => file.full));
+		} catch (error) {
+			const message = messageOf(error);
+			if (error instanceof CancelledError) {
+				throw error;
+			}
+
+			if (isOurTrouble(message)) {
+				throw new UserError(`the store cannot be written: ${message.split('\n')[0]}`, {hint: 'make room for the cache folder, or clear it', cause: error});
+			}
+
+			return this.#split(files, message, numbered);
+		}
+
+		for (const [index, file] of files.entries()) {
+			numbered.set(first + index, file);
+		}
+
+		return [];
+	}
+
+	async #split(files: readonly BatchFile[], message: string, numbered: Map<number, BatchFile>): Promise<BatchFile[]> {
+		const culprit = files.length === 1 ? files[0] : files.find(file => message.includes(`"${file.full}"`) || message.includes(`: ${file.full}\n`));
+		const rest = files.filter(file => file !== culprit);
+		const refused = culprit ? [culprit] : [];
+		this.#failures++;
+		if (rest.length === 0) {
+			return refused;
+		}
+
+		const size = culprit && this.#failures <= wholeRetries ? rest.length : Math.ceil(rest.length / pieces);
+		const groups = Array.from({length: Math.ceil(rest.length / size)}, (_, index) => rest.slice(index * size, (index + 1) * size));
+		for await (const more of inOrder(groups, async group => this.#copyOrSplit(group, numbered))) {
+			refused.push(...more);
+		}
+
+		return refused;
+	}
+
+	/** Reads files into one more part. */
+	async #copy(paths: readonly string[]): Promise<void> {
+		const part = path.join(this.#folder, `${this.#name}-${this.#parts.length}.parquet.tmp`);
+		const first = this.#nextFile;
+		this.#nextFile += paths.length;
+		try {
+			await this.#engine.run(`COPY (${readFilesSql(paths, first)}) TO ${literal(part)} (FORMAT parquet, COMPRESSION zstd)`, this.#signal);
+		} catch (error) {
+			await rm(part, {force: true});
+			throw error;
+		}
+
+		this.#parts.push(part);
+	}
+
+	async #counts(parts: readonly string[]): Promise<Map<number, FileCounts>> {
+		if (parts.length === 0) {
+			return new Map();
+		}
+
+		const rows = await this.#engine.rows(`SELECT file, count(*) AS n,
+			count_if(eventname IS NULL AND eventsource IS NULL) AS nameless,
+			count_if(eventtime IS NULL OR eventsource IS NULL OR eventname IS NULL) AS timeless
+			FROM read_parquet(${literalList(parts)}) GROUP BY file`, this.#signal);
+		this.#numbers.push(...rows.map(row => Number(row['file'])));
+		return new Map(rows.map(row => [Number(row['file']), {rows: Number(row['n']), nameless: Number(row['nameless']), timeless: Number(row['timeless'])}]));
+	}
+
+	async #readPlainly(files: readonly BatchFile[]): Promise<void> {
+		const groups = Array.from({length: Math.ceil(files.length / plainGroup)}, (_, index) => files.slice(index * plainGroup, (index + 1) * plainGroup));
+		for await (const _ of inOrder(groups, async group => this.#readGroupPlainly(group))) {
+			throwIfCancelled(this.#signal);
+		}
+	}
+
+	async #readGroupPlainly(files: readonly BatchFile[]): Promise<void> {
+		const temporary = (file: BatchFile) => path.join(this.#folder, `${this.#name}-plain-${files.indexOf(file)}.json.tmp`);
+		const rewritten: BatchFile[] = [];
+		try {
+			for await (const file of inOrder(files, async file => this.#rewrite(file, temporary(file)))) {
+				if (file) {
+					rewritten.push(file);
+				}
+			}
+
+			if (rewritten.length > 0) {
+				await this.#copyRewritten(rewritten, temporary);
+			}
+		} finally {
+			await Promise.all(files.map(async file => rm(temporary(file), {force: true})));
+		}
+	}
+
+	async #rewrite(file: BatchFile, target: string): Promise<BatchFile | undefined> {
+		throwIfCancelled(this.#signal);
+		try {
+			await rewriteTrailFile(file.full, target);
+			return file;
+		} catch (error) {
+			this.#fail(file, error);
+			return undefined;
+		}
+	}
+
+	async #copyRewritten(files: readonly BatchFile[], temporary: (file: BatchFile) => string): Promise<void> {
+		const first = this.#nextFile;
+		try {
+			await this.#copy(files.map(file => temporary(file)));
+		} catch (error) {
+			const message = messageOf(error).split('\n')[0] ?? '';
+			if (error instanceof CancelledError || isOurTrouble(message)) {
+				throw error;
+			}
+
+			if (files.length === 1) {
+				this.#fail(files[0]!, new UnreadableFileError(`its records cannot be stored (${message.replace(temporary(files[0]!), 'file')})`));
+				return;
+			}
+
+			for await (const _ of inOrder(files, async file => this.#copyRewritten([file], temporary))) {
+				throwIfCancelled(this.#signal);
+			}
+
+			return;
+		}
+
+		const counts = await this.#counts(this.#parts.slice(-1));
+		for (const [index, file] of files.entries()) {
+			this.#read.set(file, {number: first + index, timeless: counts.get(first + index)?.timeless ?? 0});
+		}
+	}
+}

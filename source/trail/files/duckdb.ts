@@ -1,0 +1,97 @@
+import {availableParallelism} from 'node:os';
+import type {DuckDBConnection, DuckDBInstance} from '@duckdb/node-api';
+import {CancelledError, throwIfCancelled} from '../../lib/errors.js';
+
+/** A value of a result: BIGINT comes as bigint. */
+export type SqlValue = string | number | bigint | boolean | null;
+
+export type SqlRow = Readonly<Record<string, SqlValue>>;
+
+/** Threads beyond this only cost memory: each holds a read buffer of 128 MiB. */
+const maxThreads = 8;
+
+/** How often a query is told again to stop: an interrupt that lands between two queries is forgotten by DuckDB. */
+const interruptEveryMs = 5;
+
+/** An SQL string literal, for the places that take no parameter: file lists and COPY targets. */
+export function literal(text: string): string {
+	return `'${text.replaceAll('\'', '\'\'')}'`;
+}
+
+/** A list literal of strings. */
+export function literalList(texts: readonly string[]): string {
+	return `[${texts.map(text => literal(text)).join(',')}]`;
+}
+
+/** One in-memory DuckDB with one connection. */
+export class Engine {
+	/** Starts DuckDB; `spillFolder` takes what does not fit in memory. The library is loaded on first use, not on import. */
+	static async open(spillFolder: string): Promise<Engine> {
+		const {DuckDBInstance: Instance} = await import('@duckdb/node-api');
+		const instance = await Instance.create(':memory:', {
+			threads: String(Math.min(availableParallelism(), maxThreads)),
+			temp_directory: spillFolder,
+			// Nothing is ever fetched from the network.
+			autoinstall_known_extensions: 'false',
+			autoload_known_extensions: 'false',
+			preserve_insertion_order: 'false',
+		});
+		const connection = await instance.connect();
+		await connection.run('SET TimeZone = \'UTC\'');
+		return new Engine(instance, connection);
+	}
+
+	readonly #instance: DuckDBInstance;
+	readonly #connection: DuckDBConnection;
+	#closed = false;
+
+	private constructor(instance: DuckDBInstance, connection: DuckDBConnection) {
+		this.#instance = instance;
+		this.#connection = connection;
+	}
+
+	/** Share of the running query that is done, 0 to 1; 0 where DuckDB does not know. */
+	get progress(): number {
+		return Math.max(0, this.#connection.progress.percentage) / 100;
+	}
+
+	/** Runs a statement for its effect. Rejects with CancelledError when the signal is aborted, and then the query has stopped. */
+	async run(sql: string, signal: AbortSignal, values: SqlValue[] = []): Promise<void> {
+		await this.#interruptible(signal, async () => this.#connection.run(sql, values));
+	}
+
+	/** Runs a query; its rows as objects. Cancelled like `run`. */
+	async rows(sql: string, signal: AbortSignal, values: SqlValue[] = []): Promise<SqlRow[]> {
+		const reader = await this.#interruptible(signal, async () => this.#connection.runAndReadAll(sql, values));
+		return reader.getRowObjectsJS() as SqlRow[];
+	}
+
+	close(): void {
+		if (!this.#closed) {
+			this.#closed = true;
+			this.#connection.closeSync();
+			this.#instance.closeSync();
+		}
+	}
+
+	async #interruptible<T>(signal: AbortSignal, query: () => Promise<T>): Promise<T> {
+		throwIfCancelled(signal);
+		let timer: NodeJS.Timeout | undefined;
+		const stop = () => {
+			this.#connection.interrupt();
+			timer = setInterval(() => {
+				this.#connection.interrupt();
+			}, interruptEveryMs);
+		};
+
+		signal.addEventListener('abort', stop, {once: true});
+		try {
+			return await query();
+		} catch (error) {
+			throw signal.aborted ? new CancelledError() : error;
+		} finally {
+			signal.removeEventListener('abort', stop);
+			clearInterval(timer);
+		}
+	}
+}

@@ -1,0 +1,111 @@
+import {randomBytes} from 'node:crypto';
+import {readdir, rm} from 'node:fs/promises';
+import path from 'node:path';
+import {throwIfCancelled} from '../../lib/errors.js';
+import type {Task} from '../../lib/task.js';
+import {Batch, type BatchFile, type FailedFile} from './batch.js';
+import type {Engine} from './duckdb.js';
+import {inOrder} from './in-order.js';
+import {type Manifest, saveManifest} from './manifest.js';
+import {SegmentWriter} from './segment.js';
+import type {TrailFile} from './walk.js';
+
+/** Files of a segment: every query of DuckDB costs as much as 100 files, so few and large batches read fastest. */
+const filesPerBatch = 3000;
+
+/** Bytes of a segment's log files, as they lie on disk: large files make smaller batches, for memory's sake. */
+const bytesPerBatch = 400 * 1024 * 1024;
+
+/** How often a running batch says how far it is. */
+const progressEveryMs = 100;
+
+function batchesOf(files: readonly TrailFile[]): TrailFile[][] {
+	const batches: TrailFile[][] = [];
+	let current: TrailFile[] = [];
+	let bytes = 0;
+	for (const file of files) {
+		if (current.length > 0 && (current.length >= filesPerBatch || bytes + file.size > bytesPerBatch)) {
+			batches.push(current);
+			current = [];
+			bytes = 0;
+		}
+
+		current.push(file);
+		bytes += file.size;
+	}
+
+	return current.length > 0 ? [...batches, current] : batches;
+}
+
+/** Removes what a killed process left behind and what no manifest names any more. Only the lock's holder may call it. */
+export async function removeStrayFiles(folder: string, manifest: Manifest): Promise<void> {
+	const named = new Set(manifest.segments.flatMap(({index, rows, repeats, rollup}) => [index, ...rows, repeats, rollup].map(file => file?.name)));
+	const strays = (await readdir(folder)).filter(name => name !== 'manifest.json' && !/^(?:lock|spill)-/.test(name) && !named.has(name));
+	await Promise.all(strays.map(async name => rm(path.join(folder, name), {force: true, recursive: true})));
+}
+
+/** Reads log files into the store, batch by batch; after each batch the manifest names it, so that what was read stays. */
+export class Ingest {
+	readonly #engine: Engine;
+	readonly #folder: string;
+	readonly #task: Task;
+	#manifest: Manifest;
+
+	constructor(engine: Engine, folder: string, manifest: Manifest, task: Task) {
+		this.#engine = engine;
+		this.#folder = folder;
+		this.#manifest = manifest;
+		this.#task = task;
+	}
+
+	/** Reads the files, whose paths are relative to `root`. Gives those that could not be read this time. Rejects with CancelledError. */
+	async read(files: readonly TrailFile[], root: string): Promise<FailedFile[]> {
+		const failed: FailedFile[] = [];
+		let done = 0;
+		let bytes = 0;
+		for await (const batch of inOrder(batchesOf(files), async batch => {
+			const size = batch.reduce((sum, file) => sum + file.size, 0);
+			const timer = setInterval(() => {
+				const share = this.#engine.progress;
+				this.#say(done + Math.floor(share * batch.length), files.length, bytes + Math.floor(share * size));
+			}, progressEveryMs);
+			try {
+				this.#say(done, files.length, bytes);
+				failed.push(...await this.#batch(batch, root));
+				return {files: batch.length, size};
+			} finally {
+				clearInterval(timer);
+			}
+		})) {
+			done += batch.files;
+			bytes += batch.size;
+			this.#say(done, files.length, bytes);
+		}
+
+		return failed;
+	}
+
+	#say(done: number, total: number, bytes: number): void {
+		this.#task.progress({stage: 'reading CloudTrail files', done, total, unit: 'files', bytes});
+	}
+
+	async #batch(files: readonly TrailFile[], root: string): Promise<readonly FailedFile[]> {
+		const {signal} = this.#task;
+		throwIfCancelled(signal);
+		const id = this.#manifest.nextSegment;
+		// The random part keeps a rebuilt store from overwriting what another copy of the program still reads.
+		const name = `${id}-${randomBytes(4).toString('hex')}`;
+		const batchFiles: BatchFile[] = files.map(file => ({...file, full: path.resolve(root, file.path)}));
+		const batch = new Batch(this.#engine, this.#folder, name, this.#manifest.nextFile, signal);
+		const result = await batch.read(batchFiles);
+		if (result.read.length === 0 && !result.failed.some(({remember}) => remember)) {
+			return result.failed;
+		}
+
+		const writer = new SegmentWriter(this.#engine, this.#folder, signal);
+		const segment = await writer.write(id, name, result, this.#manifest.segments);
+		this.#manifest = {...this.#manifest, nextFile: result.nextFile, nextSegment: id + 1, segments: [...this.#manifest.segments, segment]};
+		await saveManifest(this.#folder, this.#manifest);
+		return result.failed;
+	}
+}

@@ -1,0 +1,199 @@
+import {readFile, stat} from 'node:fs/promises';
+import path from 'node:path';
+import {z} from 'zod';
+import {inOrder} from './in-order.js';
+import {publishText} from './store.js';
+
+/** Raise it whenever a segment's columns, a rollup's columns or these shapes change: older stores are then rebuilt. */
+const storeVersion = 1;
+
+const manifestName = 'manifest.json';
+
+/** A file of the store, with what shows whether it is still the one that was written. */
+const storedFileSchema = z.object({name: z.string().regex(/^[\w.-]+$/), size: z.number(), mtime: z.number()});
+
+const segmentSchema = z.object({
+	id: z.number().int(),
+	/** The log files it holds. */
+	index: storedFileSchema,
+	/** All rows, live and dead, repeated and not. */
+	rows: z.array(storedFileSchema),
+	/** Rows that repeat an event: (file, row) and the file that keeps the event. */
+	repeats: storedFileSchema.nullable(),
+	/** The segment's rows grouped by day, repeats left out. */
+	rollup: storedFileSchema.nullable(),
+	/** Numbers of the files whose rows are in `rows`. */
+	numbers: z.array(z.number().int()),
+	/** Rows that only count where no sibling record was received by the caller's own account. */
+	guests: z.number().int(),
+});
+
+const manifestSchema = z.object({
+	version: z.literal(storeVersion),
+	nextFile: z.number().int(),
+	nextSegment: z.number().int(),
+	segments: z.array(segmentSchema),
+});
+
+const indexSchema = z.object({
+	folders: z.array(z.string()),
+	/** For each file: index into folders, name, size, mtime, number, and the number of records without a time, source or name. */
+	folder: z.array(z.number()),
+	name: z.array(z.string()),
+	size: z.array(z.number()),
+	mtime: z.array(z.number()),
+	number: z.array(z.number()),
+	timeless: z.record(z.string(), z.number()),
+	/** Why a file could not be read, by its place in the lists. */
+	unreadable: z.record(z.string(), z.string()),
+});
+
+export type StoredFile = z.infer<typeof storedFileSchema>;
+export type Segment = z.infer<typeof segmentSchema>;
+export type Manifest = z.infer<typeof manifestSchema>;
+
+/** A log file that the store knows. */
+export type KnownFile = {
+	readonly path: string;
+	readonly size: number;
+	readonly mtime: number;
+	/** The number its rows bear; unique in the store, never used again. */
+	readonly number: number;
+	/** Records without a time, a source or a name: in the segment, counted nowhere. */
+	readonly timeless: number;
+	/** Why it could not be read; null where it was. */
+	readonly reason: string | null;
+};
+
+/** A segment and the log files it holds. */
+export type LoadedSegment = {readonly segment: Segment; readonly files: readonly KnownFile[]};
+
+/** A store as it stands on disk. */
+export type LoadedStore = {
+	readonly manifest: Manifest;
+	readonly segments: readonly LoadedSegment[];
+	/** What was found damaged or written by an older version and will be read again, in words; null when all is well. */
+	readonly damage: string | null;
+};
+
+/** What shows whether a file of the store is unchanged. */
+export async function storedFile(folder: string, name: string): Promise<StoredFile> {
+	const stats = await stat(path.join(folder, name));
+	return {name, size: stats.size, mtime: stats.mtimeMs};
+}
+
+async function isIntact(folder: string, file: StoredFile): Promise<boolean> {
+	try {
+		const now = await storedFile(folder, file.name);
+		return now.size === file.size && now.mtime === file.mtime;
+	} catch {
+		return false;
+	}
+}
+
+/** The text of a segment's index. */
+export function indexText(files: readonly KnownFile[]): string {
+	const folders = new Map<string, number>();
+	const index = {folders: [] as string[], folder: [] as number[], name: [] as string[], size: [] as number[], mtime: [] as number[], number: [] as number[], timeless: {} as Record<string, number>, unreadable: {} as Record<string, string>};
+	for (const [place, file] of files.entries()) {
+		const cut = file.path.lastIndexOf('/') + 1;
+		const folder = file.path.slice(0, cut);
+		let folderIndex = folders.get(folder);
+		if (folderIndex === undefined) {
+			folderIndex = index.folders.push(folder) - 1;
+			folders.set(folder, folderIndex);
+		}
+
+		index.folder.push(folderIndex);
+		index.name.push(file.path.slice(cut));
+		index.size.push(file.size);
+		index.mtime.push(file.mtime);
+		index.number.push(file.number);
+		if (file.timeless > 0) {
+			index.timeless[place] = file.timeless;
+		}
+
+		if (file.reason !== null) {
+			index.unreadable[place] = file.reason;
+		}
+	}
+
+	return JSON.stringify(index);
+}
+
+function filesOf(text: string): KnownFile[] {
+	const index = indexSchema.parse(JSON.parse(text));
+	return index.name.map((name, place) => {
+		const folder = index.folders[index.folder[place] ?? -1];
+		const size = index.size[place];
+		const mtime = index.mtime[place];
+		const number = index.number[place];
+		if (folder === undefined || size === undefined || mtime === undefined || number === undefined) {
+			throw new RangeError('the lists of an index differ in length');
+		}
+
+		return {path: folder + name, size, mtime, number, timeless: index.timeless[place] ?? 0, reason: index.unreadable[place] ?? null};
+	});
+}
+
+async function loadSegment(folder: string, segment: Segment): Promise<LoadedSegment | undefined> {
+	const stored = [segment.index, ...segment.rows, segment.repeats, segment.rollup].filter(file => file !== null);
+	const intact = await Promise.all(stored.map(async file => isIntact(folder, file)));
+	if (intact.includes(false)) {
+		return undefined;
+	}
+
+	try {
+		return {segment, files: filesOf(await readFile(path.join(folder, segment.index.name), 'utf8'))};
+	} catch {
+		return undefined;
+	}
+}
+
+const emptyManifest: Manifest = {version: storeVersion, nextFile: 0, nextSegment: 0, segments: []};
+
+async function loadManifest(folder: string): Promise<{manifest: Manifest; damage: string | null}> {
+	let text: string;
+	try {
+		text = await readFile(path.join(folder, manifestName), 'utf8');
+	} catch (error) {
+		if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
+			return {manifest: emptyManifest, damage: null};
+		}
+
+		throw error;
+	}
+
+	try {
+		return {manifest: manifestSchema.parse(JSON.parse(text)), damage: null};
+	} catch {
+		const version: unknown = /^\{"version":(\d+)/.exec(text)?.[1];
+		const damage = version === undefined || version === String(storeVersion) ? 'its list of segments was damaged' : 'it was written by another version of this program';
+		return {manifest: emptyManifest, damage};
+	}
+}
+
+/** Reads what a store holds. Segments that are damaged are left out: their log files count as unseen. */
+export async function loadStore(folder: string): Promise<LoadedStore> {
+	const {manifest, damage} = await loadManifest(folder);
+	const segments: LoadedSegment[] = [];
+	let damaged = 0;
+	for await (const loaded of inOrder(manifest.segments, async segment => loadSegment(folder, segment))) {
+		if (loaded) {
+			segments.push(loaded);
+		} else {
+			damaged++;
+		}
+	}
+
+	return {
+		manifest: {...manifest, segments: segments.map(({segment}) => segment)},
+		segments,
+		damage: damage ?? (damaged > 0 ? `${damaged} of ${manifest.segments.length} segments were damaged` : null),
+	};
+}
+
+/** Writes the manifest; what it names is from then on what the store holds. */
+export async function saveManifest(folder: string, manifest: Manifest): Promise<void> {
+	await publishText(path.join(folder, manifestName), JSON.stringify(manifest));
+}

@@ -1,0 +1,223 @@
+import {readFile, writeFile} from 'node:fs/promises';
+import {promisify} from 'node:util';
+import {gunzip} from 'node:zlib';
+import {messageOf} from '../../lib/errors.js';
+import {type FieldShape, recordShape} from './columns.js';
+
+const gunzipped = promisify(gunzip);
+
+/** Longest text that a JavaScript string holds, in bytes of UTF-8 at worst. */
+const longestText = 0x1F_FF_FF_E8;
+
+/** Records on one line of what is handed to DuckDB. */
+const recordsPerLine = 500;
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** Why a file holds no events, in words for the user. */
+export class UnreadableFileError extends Error {
+	constructor(reason: string) {
+		super(reason);
+		this.name = 'UnreadableFileError';
+	}
+}
+
+function isObject(value: unknown): value is Json {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Whether the bytes begin like gzip's (RFC 1952, 2.3.1). */
+export function isGzip(bytes: Uint8Array): boolean {
+	return bytes[0] === 0x1F && bytes[1] === 0x8B;
+}
+
+async function textOf(bytes: Buffer, name: string): Promise<string> {
+	if (bytes.length === 0) {
+		throw new UnreadableFileError('the file is empty');
+	}
+
+	let raw = bytes;
+	if (isGzip(bytes)) {
+		try {
+			raw = await gunzipped(bytes);
+		} catch (error) {
+			const code = (error as NodeJS.ErrnoException).code;
+			throw new UnreadableFileError(code === 'Z_BUF_ERROR' ? 'the gzip file is cut off' : `the gzip file is damaged (${messageOf(error)})`);
+		}
+	}
+
+	if (raw.length > longestText) {
+		throw new UnreadableFileError('the file is larger than 512 MB');
+	}
+
+	const text = raw.toString('utf8').replace(/^\uFEFF/, '');
+	if (text.trim() === '') {
+		throw new UnreadableFileError('the file is empty');
+	}
+
+	if (!isGzip(bytes) && /\.gz$/i.test(name) && !/^\s*[[{]/.test(text)) {
+		throw new UnreadableFileError('it is named .gz and is no gzip file');
+	}
+
+	return text;
+}
+
+/** Cuts texts that follow one another ("{…}{…}", a document a line) into single documents. */
+function documentsOf(text: string): string[] {
+	const documents: string[] = [];
+	let depth = 0;
+	let start = -1;
+	const marks = /["[\]{}]/g;
+	for (let mark = marks.exec(text); mark; mark = marks.exec(text)) {
+		const character = mark[0];
+		if (character === '"') {
+			const end = endOfString(text, mark.index);
+			if (end < 0) {
+				break;
+			}
+
+			marks.lastIndex = end + 1;
+		} else if (character === '{' || character === '[') {
+			if (depth === 0) {
+				if (text.slice(start < 0 ? 0 : start, mark.index).trim() !== '') {
+					return [text];
+				}
+
+				start = mark.index;
+			}
+
+			depth++;
+		} else {
+			depth--;
+			if (depth === 0) {
+				documents.push(text.slice(start, mark.index + 1));
+				start = mark.index + 1;
+			}
+		}
+	}
+
+	return documents.length === 0 || depth !== 0 || text.slice(start).trim() !== '' ? [text] : documents;
+}
+
+/** Index of the quote that ends the string which begins at `start`; -1 where it does not end. */
+function endOfString(text: string, start: number): number {
+	let end = text.indexOf('"', start + 1);
+	while (end > 0) {
+		let backslashes = 0;
+		while (text[end - 1 - backslashes] === '\\') {
+			backslashes++;
+		}
+
+		if (backslashes % 2 === 0) {
+			return end;
+		}
+
+		end = text.indexOf('"', end + 1);
+	}
+
+	return -1;
+}
+
+function parsed(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch (error) {
+		throw new UnreadableFileError(`it is no valid JSON (${messageOf(error).replace(/, *"?[{["][\S\s]*/, '').slice(0, 120)})`);
+	}
+}
+
+function valuesOf(text: string): unknown[] {
+	try {
+		return [JSON.parse(text)];
+	} catch {
+		return documentsOf(text).map(document => parsed(document));
+	}
+}
+
+/** What may lie in a trail's folder without being a log: a digest file, an account's IAM. It holds no events and that is no defect. */
+function isKnownNeighbour(value: Json): boolean {
+	return 'digestS3Object' in value || 'digestEndTime' in value || 'UserDetailList' in value || 'RoleDetailList' in value;
+}
+
+/** The records in a document: {Records}, an array of records, one record, or what `aws cloudtrail lookup-events` prints. */
+function recordsOf(value: unknown): unknown[] {
+	if (Array.isArray(value)) {
+		return value.flatMap(item => recordsOf(item));
+	}
+
+	if (value === null) {
+		return [];
+	}
+
+	if (!isObject(value)) {
+		throw new UnreadableFileError('no CloudTrail records in it');
+	}
+
+	if (Array.isArray(value['Records'])) {
+		return value['Records'] as unknown[];
+	}
+
+	if (typeof value['CloudTrailEvent'] === 'string') {
+		return recordsOf(parsed(value['CloudTrailEvent']));
+	}
+
+	if (Array.isArray(value['Events'])) {
+		return value['Events'].flatMap(item => recordsOf(item));
+	}
+
+	if (value['Records'] === null || isKnownNeighbour(value)) {
+		return [];
+	}
+
+	if (typeof value['eventName'] === 'string' || typeof value['eventSource'] === 'string') {
+		return [value];
+	}
+
+	throw new UnreadableFileError('no CloudTrail records in it');
+}
+
+/** Brings a value into the shape that DuckDB is told to expect; undefined where it cannot be. */
+function shaped(value: unknown, shape: FieldShape): unknown {
+	if (value === null || value === undefined || shape === 'JSON') {
+		return value ?? undefined;
+	}
+
+	if (shape === 'VARCHAR') {
+		return typeof value === 'string' ? value : (typeof value === 'object' ? JSON.stringify(value) : String(value as number | boolean));
+	}
+
+	return isObject(value) ? Object.fromEntries(Object.entries(shape).map(([name, field]) => [name, shaped(value[name], field)])) : undefined;
+}
+
+/** Half a surrogate pair is no Unicode text: DuckDB refuses it, a replacement character stands for it. */
+function wellFormed(_key: string, value: unknown): unknown {
+	return typeof value === 'string' ? value.replaceAll(/\p{Surrogate}/gu, '\uFFFD') : value;
+}
+
+/** The records of a file's bytes, in the shape that the store reads. Throws {@link UnreadableFileError} with the reason. */
+export async function parseTrailFile(bytes: Buffer, name: string): Promise<Json[]> {
+	const records = valuesOf(await textOf(bytes, name)).flatMap(value => recordsOf(value)).filter(record => record !== null);
+	if (!records.every(record => isObject(record))) {
+		throw new UnreadableFileError('its Records hold something that is no record');
+	}
+
+	if (records.length > 0 && !records.some(record => typeof record['eventName'] === 'string' || typeof record['eventSource'] === 'string')) {
+		throw new UnreadableFileError('no CloudTrail records in it');
+	}
+
+	return records.map(record => shaped(record, recordShape) as Json);
+}
+
+/**
+Reads a file that DuckDB cannot read, with Node's zlib and JSON.parse, and writes its records where DuckDB can: lines of {"Records":[…]}.
+Throws {@link UnreadableFileError} with the reason, or the file system's error.
+*/
+export async function rewriteTrailFile(source: string, target: string): Promise<void> {
+	const records = await parseTrailFile(await readFile(source), source);
+	const lines: string[] = [];
+	for (let start = 0; start < records.length; start += recordsPerLine) {
+		lines.push(JSON.stringify({Records: records.slice(start, start + recordsPerLine)}, wellFormed) + '\n');
+	}
+
+	await writeFile(target, lines, {mode: 0o600});
+}

@@ -1,0 +1,125 @@
+import path from 'node:path';
+import {groupedEventsSql} from '../query.js';
+import type {BatchResult} from './batch.js';
+import {athenaShape} from './columns.js';
+import {type Engine, literal, literalList} from './duckdb.js';
+import {inOrder} from './in-order.js';
+import {indexText, type KnownFile, type Segment, storedFile, type StoredFile} from './manifest.js';
+import {publish, publishText} from './store.js';
+
+/** A segment's Parquet files beyond this are joined into one: each costs every query a little. */
+const maxParts = 4;
+
+const parquet = '(FORMAT parquet, COMPRESSION zstd)';
+
+/** Paths of a segment's row files. */
+export function rowPaths(folder: string, segments: readonly Segment[]): string[] {
+	return segments.flatMap(segment => segment.rows.map(file => path.join(folder, file.name)));
+}
+
+/** Paths of the segments' lists of repeated rows. */
+export function repeatPaths(folder: string, segments: readonly Segment[]): string[] {
+	return segments.flatMap(segment => (segment.repeats ? [path.join(folder, segment.repeats.name)] : []));
+}
+
+/**
+SQL for all rows of row files, each with `keeper`: null where the row is the first of its event, else the number of the file that holds
+the first one. For each event id at most one row of the store has no keeper, and all others have the same.
+*/
+export function rowsSql(rows: readonly string[], repeats: readonly string[]): string {
+	const from = `read_parquet(${literalList(rows)}, file_row_number = true)`;
+	return repeats.length === 0
+		? `SELECT p.* FROM ${from} AS p`
+		: `SELECT p.* REPLACE (coalesce(r.keeper, p.keeper) AS keeper) FROM ${from} AS p
+			LEFT JOIN read_parquet(${literalList(repeats)}) AS r ON r.file = p.file AND r.place = p.file_row_number`;
+}
+
+/** Sets DuckDB up with what the query texts expect of Trino. */
+export async function defineTrinoFunctions(engine: Engine, signal: AbortSignal): Promise<void> {
+	await engine.run(`CREATE OR REPLACE MACRO json_extract_scalar(j, p) AS
+		CASE WHEN json_type(j, p) IN ('OBJECT', 'ARRAY') THEN NULL ELSE json_extract_string(j, p) END`, signal);
+}
+
+/** Writes finished batches as segments of a store. */
+export class SegmentWriter {
+	readonly #engine: Engine;
+	readonly #folder: string;
+	readonly #signal: AbortSignal;
+
+	constructor(engine: Engine, folder: string, signal: AbortSignal) {
+		this.#engine = engine;
+		this.#folder = folder;
+		this.#signal = signal;
+	}
+
+	/**
+	Publishes a batch's parts as a segment; its files are in place when it returns, and count from when the manifest names them.
+	`older` are the segments that the store already holds.
+	*/
+	async write(id: number, name: string, batch: BatchResult, older: readonly Segment[]): Promise<Segment> {
+		const files: KnownFile[] = [...batch.read, ...batch.failed.filter(({remember}) => remember).map(({file, reason}) => ({path: file.path, size: file.size, mtime: file.mtime, number: -1, timeless: 0, reason}))];
+		const parts = await this.#joined(batch.parts, name);
+		const repeats = parts.length > 0 && await this.#findRepeats(parts, older) ? await this.#publishQuery('SELECT * FROM found_repeats', `${name}-repeats.parquet`) : null;
+		const rows: StoredFile[] = [];
+		for await (const stored of inOrder(parts.entries(), async ([index, part]) => this.#publishFile(part, `${name}-${index}.parquet`))) {
+			rows.push(stored);
+		}
+
+		const paths = rows.map(file => path.join(this.#folder, file.name));
+		const rollup = rows.length > 0 ? await this.#publishQuery(
+			groupedEventsSql(`(${athenaShape(`(${rowsSql(paths, repeats ? [path.join(this.#folder, repeats.name)] : [])}) WHERE keeper IS NULL`)})`),
+			`${name}-rollup.parquet`,
+		) : null;
+		const guests = rollup ? await this.#engine.rows(`SELECT coalesce(sum(eventCount), 0) AS n FROM read_parquet(${literal(path.join(this.#folder, rollup.name))}) WHERE guest`, this.#signal) : [];
+		await publishText(path.join(this.#folder, `${name}.json`), indexText(files));
+		return {
+			id, index: await storedFile(this.#folder, `${name}.json`), rows, repeats, rollup,
+			numbers: [...batch.numbers], guests: Number(guests[0]?.['n'] ?? 0),
+		};
+	}
+
+	async #joined(parts: readonly string[], name: string): Promise<readonly string[]> {
+		if (parts.length <= maxParts) {
+			return parts;
+		}
+
+		const joined = path.join(this.#folder, `${name}-joined.parquet.tmp`);
+		await this.#engine.run(`COPY (FROM read_parquet(${literalList(parts)})) TO ${literal(joined)} ${parquet}`, this.#signal);
+		return [joined];
+	}
+
+	/** Fills the table found_repeats with the rows of `parts` whose event is in the store already, or twice in `parts`. */
+	async #findRepeats(parts: readonly string[], older: readonly Segment[]): Promise<boolean> {
+		const old = rowPaths(this.#folder, older);
+		await this.#engine.run(`CREATE OR REPLACE TEMP VIEW new_ids AS
+			SELECT eventid, file, file_row_number AS place FROM read_parquet(${literalList(parts)}, file_row_number = true) WHERE eventid IS NOT NULL`, this.#signal);
+		await this.#engine.run('CREATE OR REPLACE TEMP TABLE keepers (eventid UUID, keeper INTEGER, keeper_place BIGINT)', this.#signal);
+		if (old.length > 0) {
+			// All rows of an id name the same keeper, so any of them tells it.
+			await this.#engine.run(`INSERT INTO keepers SELECT o.eventid, any_value(coalesce(o.keeper, o.file)), NULL
+				FROM (${rowsSql(old, repeatPaths(this.#folder, older))}) AS o SEMI JOIN new_ids AS n ON n.eventid = o.eventid GROUP BY 1`, this.#signal);
+		}
+
+		await this.#engine.run(`INSERT INTO keepers SELECT eventid, least_row.file, least_row.place FROM (
+				SELECT n.eventid, min(struct_pack(file := n.file, place := n.place)) AS least_row FROM new_ids AS n
+				SEMI JOIN (SELECT eventid FROM new_ids GROUP BY eventid HAVING count(*) > 1) AS d ON d.eventid = n.eventid
+				ANTI JOIN keepers AS k ON k.eventid = n.eventid
+				GROUP BY n.eventid)`, this.#signal);
+		await this.#engine.run(`CREATE OR REPLACE TEMP TABLE found_repeats AS
+			SELECT n.file, n.place, k.keeper, n.eventid FROM new_ids AS n JOIN keepers AS k ON k.eventid = n.eventid
+			WHERE k.keeper_place IS NULL OR n.file <> k.keeper OR n.place <> k.keeper_place`, this.#signal);
+		const found = await this.#engine.rows('SELECT count(*) AS n FROM found_repeats', this.#signal);
+		return Number(found[0]?.['n']) > 0;
+	}
+
+	async #publishQuery(sql: string, name: string): Promise<StoredFile> {
+		const temporary = path.join(this.#folder, `${name}.tmp`);
+		await this.#engine.run(`COPY (${sql}) TO ${literal(temporary)} ${parquet}`, this.#signal);
+		return this.#publishFile(temporary, name);
+	}
+
+	async #publishFile(temporary: string, name: string): Promise<StoredFile> {
+		await publish(temporary, path.join(this.#folder, name));
+		return storedFile(this.#folder, name);
+	}
+}

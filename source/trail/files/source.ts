@@ -1,0 +1,218 @@
+import path from 'node:path';
+import type {Usage} from '../../domain/usage.js';
+import type {Warning} from '../../domain/warning.js';
+import type {Window} from '../../domain/window.js';
+import {CancelledError, throwIfCancelled, UserError} from '../../lib/errors.js';
+import type {Task} from '../../lib/task.js';
+import type {UsageSource} from '../usage-source.js';
+import type {FailedFile} from './batch.js';
+import {Engine} from './duckdb.js';
+import {Ingest, removeStrayFiles} from './ingest.js';
+import {withStoreLock} from './lock.js';
+import {type KnownFile, loadStore, type LoadedStore, type Manifest, saveManifest} from './manifest.js';
+import {defineTrinoFunctions} from './segment.js';
+import {makeStoreFolder, spillFolder, storeFolder} from './store.js';
+import {type StoreUsage, UsageQuery} from './usage-query.js';
+import {type TrailFile, type TrailListing, noTrailFiles, reasonOf, walkTrail} from './walk.js';
+
+/** Where the files source reads and where it keeps what it has read. */
+export type FilesSourceOptions = {
+	/** A folder of CloudTrail files, or one such file. */
+	readonly path: string;
+	/** Twelve digits. */
+	readonly accountId: string;
+	/** The program's cache folder; stores lie in a folder of it. */
+	readonly cacheFolder: string;
+};
+
+/** Times that the store is asked before its failure is the answer: it may be changed by another copy of the program, or damaged. */
+const attempts = 4;
+
+/** The files of a listing, held against what a store knows. */
+type Match = {
+	/** Numbers of the files that stand as they were read. */
+	readonly live: ReadonlySet<number>;
+	readonly known: readonly KnownFile[];
+	/** New and changed files. */
+	readonly unseen: readonly TrailFile[];
+};
+
+function fileKey(file: {readonly path: string; readonly size: number; readonly mtime: number}): string {
+	return `${file.size} ${file.mtime} ${file.path}`;
+}
+
+function match(listing: TrailListing, store: LoadedStore): Match {
+	const byKey = new Map<string, KnownFile>();
+	for (const {files} of store.segments) {
+		for (const file of files) {
+			byKey.set(fileKey(file), file);
+		}
+	}
+
+	const known: KnownFile[] = [];
+	const unseen: TrailFile[] = [];
+	for (const file of listing.files) {
+		const found = byKey.get(fileKey(file));
+		if (found) {
+			known.push(found);
+		} else {
+			unseen.push(file);
+		}
+	}
+
+	return {known, unseen, live: new Set(known.filter(file => file.number >= 0).map(file => file.number))};
+}
+
+/** The manifest without the segments of which no file is in the trail any more. */
+function withoutDeadSegments(store: LoadedStore, {known}: Match): Manifest {
+	const standing = new Set(known);
+	return {...store.manifest, segments: store.segments.filter(({files}) => files.some(file => standing.has(file))).map(({segment}) => segment)};
+}
+
+class FilesSource implements UsageSource {
+	readonly #options: FilesSourceOptions;
+
+	constructor(options: FilesSourceOptions) {
+		this.#options = options;
+	}
+
+	async usage(window: Window, task: Task): Promise<Usage> {
+		throwIfCancelled(task.signal);
+		task.progress({stage: 'looking for CloudTrail files', done: 0, total: null, unit: 'files', bytes: null});
+		const listing = await walkTrail(this.#options.path, task.signal);
+		if (listing.files.length === 0 && listing.unreadable.length === 0) {
+			throw noTrailFiles(this.#options.path);
+		}
+
+		const folder = await this.#openFolder();
+		const engine = await Engine.open(spillFolder(folder));
+		try {
+			await defineTrinoFunctions(engine, task.signal);
+			return await new Reading(engine, folder, listing, this.#options, task).usage(window);
+		} finally {
+			engine.close();
+		}
+	}
+
+	async close(): Promise<void> {
+		// Each question opens and closes its own DuckDB: between two of them nothing is held.
+	}
+
+	async #openFolder(): Promise<string> {
+		try {
+			const folder = await storeFolder(this.#options.cacheFolder, this.#options.path);
+			await makeStoreFolder(folder);
+			return folder;
+		} catch (error) {
+			throw new UserError(`the cache folder ${this.#options.cacheFolder} cannot be used: ${reasonOf(error)}`, {cause: error});
+		}
+	}
+}
+
+/** One answer of the store: reads what is new, then asks. */
+class Reading {
+	readonly #engine: Engine;
+	readonly #folder: string;
+	readonly #listing: TrailListing;
+	readonly #options: FilesSourceOptions;
+	readonly #task: Task;
+	#damage: string | null = null;
+	#failed: readonly FailedFile[] = [];
+
+	constructor(engine: Engine, folder: string, listing: TrailListing, options: FilesSourceOptions, task: Task) {
+		this.#engine = engine;
+		this.#folder = folder;
+		this.#listing = listing;
+		this.#options = options;
+		this.#task = task;
+	}
+
+	async usage(window: Window, left = attempts): Promise<Usage> {
+		let store = await loadStore(this.#folder);
+		let matched = match(this.#listing, store);
+		try {
+			if (matched.unseen.length > 0 || store.damage !== null) {
+				await this.#update();
+				store = await loadStore(this.#folder);
+				matched = match(this.#listing, store);
+			}
+
+			this.#task.progress({stage: 'asking the log', done: 0, total: null, unit: null, bytes: null});
+			const query = new UsageQuery(this.#engine, this.#folder, store.manifest.segments, matched.live, this.#task.signal);
+			return this.#result(await query.run(window, this.#options.accountId), matched);
+		} catch (error) {
+			if (left <= 1 || error instanceof CancelledError || error instanceof UserError) {
+				throw error;
+			}
+
+			await this.#recover(store);
+			return this.usage(window, left - 1);
+		}
+	}
+
+	/** Reads what the store has not seen, while no other copy of the program does. */
+	async #update(): Promise<void> {
+		const {signal} = this.#task;
+		const onWait = () => {
+			this.#task.progress({stage: 'waiting for another copy of the program to finish reading', done: 0, total: null, unit: null, bytes: null});
+		};
+
+		await withStoreLock(this.#engine, this.#folder, signal, onWait, async () => {
+			const store = await loadStore(this.#folder);
+			const matched = match(this.#listing, store);
+			const manifest = withoutDeadSegments(store, matched);
+			if (store.damage !== null || manifest.segments.length < store.manifest.segments.length) {
+				this.#damage ??= store.damage;
+				await saveManifest(this.#folder, manifest);
+			}
+
+			await removeStrayFiles(this.#folder, manifest);
+			this.#failed = await new Ingest(this.#engine, this.#folder, manifest, this.#task).read(matched.unseen, this.#listing.root);
+		});
+	}
+
+	/** After a failure: another copy of the program has changed the store meanwhile, or a segment is damaged and all is read again. */
+	async #recover(asked: LoadedStore): Promise<void> {
+		await withStoreLock(this.#engine, this.#folder, this.#task.signal, () => {}, async () => {
+			const store = await loadStore(this.#folder);
+			if (store.damage === null && JSON.stringify(store.manifest) === JSON.stringify(asked.manifest)) {
+				this.#damage = 'a segment could not be read';
+				await saveManifest(this.#folder, {...store.manifest, segments: []});
+			}
+		});
+	}
+
+	#result(usage: StoreUsage, {known}: Match): Usage {
+		const {root, files, unreadable} = this.#listing;
+		const timeless = known.reduce((sum, file) => sum + file.timeless, 0);
+		const warnings: Warning[] = [];
+		if (this.#damage !== null) {
+			warnings.push({code: 'store-rebuilt', message: `What was kept of ${this.#options.path} was read again: ${this.#damage}.`});
+		}
+
+		if (timeless > 0) {
+			warnings.push({code: 'records-without-time', message: `${timeless} ${timeless === 1 ? 'record has' : 'records have'} no valid time, event source or event name and ${timeless === 1 ? 'is' : 'are'} not counted.`});
+		}
+
+		return {
+			source: 'files',
+			location: this.#options.path,
+			...usage,
+			unreadable: [
+				...unreadable,
+				...known.flatMap(({path: file, reason}) => (reason === null ? [] : [{path: path.resolve(root, file), reason}])),
+				...this.#failed.filter(({remember}) => !remember).map(({file, reason}) => ({path: file.full, reason})),
+			],
+			files: files.length,
+			warnings,
+		};
+	}
+}
+
+/**
+Usage from CloudTrail files on disk (.json.gz and .json, a folder in any layout or one file), through a store of what was read before.
+Nothing happens until `usage` is called. It rejects with UserError where the path or the cache folder cannot be used.
+*/
+export function openFilesSource(options: FilesSourceOptions): UsageSource {
+	return new FilesSource(options);
+}

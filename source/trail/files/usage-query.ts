@@ -1,0 +1,194 @@
+import path from 'node:path';
+import type {AccountInTrail, AssumptionRow, UsageRow} from '../../domain/usage.js';
+import type {Window} from '../../domain/window.js';
+import {accountDaysSql, assumptionsSql, countedEventsSql, extentSql, groupedEventsSql, usageRowsSql} from '../query.js';
+import {athenaShape} from './columns.js';
+import {type Engine, literalList, type SqlRow, type SqlValue} from './duckdb.js';
+import type {Segment} from './manifest.js';
+import {repeatPaths, rowPaths, rowsSql} from './segment.js';
+
+/** What a store answers about one account and window. */
+export type StoreUsage = {
+	readonly rows: UsageRow[];
+	readonly assumptions: AssumptionRow[];
+	readonly accounts: AccountInTrail[];
+	readonly days: string[];
+	readonly extent: {readonly first: string; readonly last: string} | null;
+};
+
+function text(value: SqlValue | undefined): string | null {
+	return typeof value === 'string' && value !== '' ? value : null;
+}
+
+function flag(value: SqlValue | undefined): boolean | null {
+	return typeof value === 'boolean' ? value : null;
+}
+
+function span(row: SqlRow): {readonly count: number; readonly first: string; readonly last: string} {
+	return {count: Number(row['eventCount']), first: String(row['firstEvent']), last: String(row['lastEvent'])};
+}
+
+function usageRow(row: SqlRow): UsageRow {
+	return {
+		identityType: text(row['identityType']),
+		identityArn: text(row['identityArn']),
+		identityAccount: text(row['identityAccount']),
+		principalId: text(row['principalId']),
+		userName: text(row['userName']),
+		issuerArn: text(row['issuerArn']),
+		issuerType: text(row['issuerType']),
+		issuerId: text(row['issuerId']),
+		recipientAccount: text(row['recipientAccount']),
+		eventSource: String(row['eventSource']),
+		eventName: String(row['eventName']),
+		eventType: text(row['eventType']),
+		eventCategory: text(row['eventCategory']),
+		managementEvent: flag(row['managementEvent']),
+		readOnly: flag(row['readOnly']),
+		errorCode: text(row['errorCode']),
+		hasErrorMessage: row['hasErrorMessage'] === true,
+		deniedAction: text(row['deniedAction']),
+		messageDenies: row['messageDenies'] === true,
+		signInFailed: row['signInFailed'] === true,
+		serviceNamespace: text(row['serviceNamespace']),
+		clientHost: text(row['clientHost']),
+		sessionTags: row['sessionTags'] === true,
+		sourceIdentity: row['sourceIdentity'] === true,
+		...span(row),
+	};
+}
+
+function accountsOf(rows: readonly SqlRow[]): AccountInTrail[] {
+	const accounts = new Map<string, AccountInTrail>();
+	for (const row of rows) {
+		const accountId = String(row['account']);
+		const {count, first, last} = span(row);
+		const known = accounts.get(accountId);
+		accounts.set(accountId, known
+			? {accountId, events: known.events + count, firstEvent: known.firstEvent < first ? known.firstEvent : first, lastEvent: known.lastEvent > last ? known.lastEvent : last}
+			: {accountId, events: count, firstEvent: first, lastEvent: last});
+	}
+
+	return [...accounts.values()];
+}
+
+/** Asks the segments of one store. */
+export class UsageQuery {
+	readonly #engine: Engine;
+	readonly #folder: string;
+	readonly #clean: readonly Segment[];
+	readonly #dirty: readonly Segment[];
+	readonly #live: ReadonlySet<number>;
+	readonly #signal: AbortSignal;
+
+	/** `live` holds the numbers of the files that are in the trail as it is now. */
+	constructor(engine: Engine, folder: string, segments: readonly Segment[], live: ReadonlySet<number>, signal: AbortSignal) {
+		this.#engine = engine;
+		this.#folder = folder;
+		this.#live = live;
+		this.#signal = signal;
+		const filled = segments.filter(segment => segment.rows.length > 0);
+		this.#clean = filled.filter(segment => segment.numbers.every(number => live.has(number)));
+		this.#dirty = filled.filter(segment => !this.#clean.includes(segment));
+	}
+
+	/** Rejects with CancelledError, and with DuckDB's error where a segment cannot be read. */
+	async run(window: Window, accountId: string): Promise<StoreUsage> {
+		if (this.#clean.length + this.#dirty.length === 0) {
+			return {rows: [], assumptions: [], accounts: [], days: [], extent: null};
+		}
+
+		await this.#prepare(window);
+		const days = [window.start.slice(0, 10), window.end.slice(0, 10)];
+		const usage = await this.#engine.rows(usageRowsSql('counted_groups'), this.#signal, [...days, accountId, accountId]);
+		const assumptions = await this.#engine.rows(assumptionsSql('counted_groups'), this.#signal, days);
+		const accountDays = await this.#engine.rows(accountDaysSql('all_groups'), this.#signal, days);
+		const extent = await this.#engine.rows(extentSql('all_groups'), this.#signal);
+		const first = text(extent[0]?.['firstEvent']);
+		const last = text(extent[0]?.['lastEvent']);
+		return {
+			rows: usage.map(row => usageRow(row)),
+			assumptions: assumptions.map(row => ({roleArn: String(row['roleArn']), ...span(row)})),
+			accounts: accountsOf(accountDays),
+			days: accountDays.filter(row => row['account'] === accountId).map(row => String(row['eventDay'])),
+			extent: first !== null && last !== null ? {first, last} : null,
+		};
+	}
+
+	/**
+	Views over the store: `all_groups` groups every event once, `counted_groups` leaves out what another account's record repeats.
+	Segments whose files all stand as they were answer from their rollups; of the others the rows of files that still stand are grouped anew.
+	*/
+	async #prepare(window: Window): Promise<void> {
+		const counted = await this.#countedRows();
+		const groups = this.#clean.flatMap(({rollup}) => (rollup ? [path.join(this.#folder, rollup.name)] : []));
+		const sources = groups.length > 0 ? [`SELECT * FROM read_parquet(${literalList(groups)})`] : [];
+		if (counted.regrouped.length > 0) {
+			await this.#run(`CREATE OR REPLACE TEMP TABLE regrouped AS ${groupedEventsSql(`(${athenaShape(`(${counted.regrouped.join(' UNION ALL ')})`)})`)}`);
+			sources.push('SELECT * FROM regrouped');
+		}
+
+		await this.#run(`CREATE OR REPLACE TEMP VIEW all_groups AS ${sources.join(' UNION ALL ')}`);
+		const callers = this.#dirty.length > 0 || this.#clean.some(({guests}) => guests > 0) ? await this.#guestGroups(counted.all, window) : '';
+		await this.#run(`CREATE OR REPLACE TEMP VIEW counted_groups AS SELECT * FROM all_groups WHERE NOT guest${callers}`);
+	}
+
+	/** SQL for the rows that count, each event once; `regrouped` for those that no rollup covers. */
+	async #countedRows(): Promise<{readonly all: readonly string[]; readonly regrouped: readonly string[]}> {
+		const clean = this.#clean.length > 0 ? [`SELECT * FROM (${this.#rows(this.#clean)}) WHERE keeper IS NULL`] : [];
+		const regrouped: string[] = [];
+		await this.#run(`CREATE OR REPLACE TEMP TABLE dead AS SELECT unnest([${this.#deadNumbers().join(',')}]::INTEGER[]) AS file`);
+		if (this.#dirty.length > 0) {
+			regrouped.push(`SELECT * FROM (${this.#rows(this.#dirty)}) WHERE keeper IS NULL AND file NOT IN (FROM dead)`);
+		}
+
+		if (await this.#promote()) {
+			const repeated = [...this.#clean, ...this.#dirty].filter(({repeats}) => repeats !== null);
+			regrouped.push(`SELECT r.* FROM (${this.#rows(repeated)}) AS r SEMI JOIN promoted AS p ON p.file = r.file AND p.place = r.file_row_number`);
+		}
+
+		return {all: [...clean, ...regrouped], regrouped};
+	}
+
+	#deadNumbers(): number[] {
+		return this.#dirty.flatMap(({numbers}) => numbers.filter(number => !this.#live.has(number)));
+	}
+
+	/** Where the file that kept an event is dead, one of its repeats in a file that still stands counts instead. */
+	async #promote(): Promise<boolean> {
+		const paths = repeatPaths(this.#folder, [...this.#clean, ...this.#dirty]);
+		if (paths.length === 0) {
+			return false;
+		}
+
+		const keepers = await this.#engine.rows(`SELECT DISTINCT keeper FROM read_parquet(${literalList(paths)})`, this.#signal);
+		const dead = keepers.map(row => Number(row['keeper'])).filter(keeper => !this.#live.has(keeper));
+		if (dead.length === 0) {
+			return false;
+		}
+
+		await this.#run(`CREATE OR REPLACE TEMP TABLE promoted AS SELECT chosen.file, chosen.place FROM (
+			SELECT min(struct_pack(file := file, place := place)) AS chosen FROM read_parquet(${literalList(paths)})
+			WHERE keeper IN (${dead.join(',')}) AND file NOT IN (FROM dead) GROUP BY eventid)`);
+		return true;
+	}
+
+	/** Groups of the events that another account's call left here and whose own record is not in the trail. */
+	async #guestGroups(counted: readonly string[], window: Window): Promise<string> {
+		const inWindow = 'eventtime >= ? AND eventtime < ? AND sharedeventid IS NOT NULL';
+		const from = `FROM (${counted.join(' UNION ALL ')}) WHERE ${inWindow}`;
+		const bounds = [window.start, window.end];
+		await this.#run(`CREATE OR REPLACE TEMP TABLE guest_ids AS SELECT DISTINCT sharedeventid ${from} AND recipientaccountid <> accountid`, bounds);
+		await this.#run(`CREATE OR REPLACE TEMP TABLE shared_events AS ${athenaShape(`(SELECT * ${from} AND sharedeventid IN (FROM guest_ids))`)}`, bounds);
+		await this.#run(`CREATE OR REPLACE TEMP TABLE guest_groups AS SELECT * FROM (${groupedEventsSql(`(${countedEventsSql('shared_events')})`)}) WHERE guest`);
+		return ' UNION ALL SELECT * FROM guest_groups';
+	}
+
+	#rows(segments: readonly Segment[]): string {
+		return rowsSql(rowPaths(this.#folder, segments), repeatPaths(this.#folder, segments));
+	}
+
+	async #run(sql: string, values: SqlValue[] = []): Promise<void> {
+		await this.#engine.run(sql, this.#signal, values);
+	}
+}

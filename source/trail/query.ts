@@ -1,0 +1,121 @@
+/**
+The SQL that every SQL engine runs: the common ground of Trino (Athena) and DuckDB, over Athena's lower-case CloudTrail columns.
+A test parses it with Trino's grammar and holds its functions to those that mean the same on both. Values go in as parameters.
+*/
+
+/** Event sources under which several services (IAM prefixes) write: only their events are told apart by namespace or host. */
+export const sharedSources = ['autoscaling.amazonaws.com', 'billingconsole.amazonaws.com', 'iot.amazonaws.com', 'codewhisperer.amazonaws.com', 'sso.amazonaws.com'] as const;
+
+const sharedSourceList = `(${sharedSources.map(source => `'${source}'`).join(', ')})`;
+
+const assumeRoleCalls = '(\'AssumeRole\', \'AssumeRoleWithSAML\', \'AssumeRoleWithWebIdentity\')';
+
+const phrase = 'is not authorized to perform';
+
+/** The error message after "is not authorized to perform: ", or null. */
+const afterPhrase = `CASE WHEN strpos(errormessage, '${phrase}: ') > 0 THEN substr(errormessage, strpos(errormessage, '${phrase}: ') + ${phrase.length + 2}) END`;
+
+/** SQL for the part of `text` before the first `mark`, or all of it. */
+function before(text: string, mark: string): string {
+	return `CASE WHEN strpos(${text}, '${mark}') > 0 THEN substr(${text}, 1, strpos(${text}, '${mark}') - 1) ELSE ${text} END`;
+}
+
+const arn = 'useridentity.arn';
+const issuerArn = 'useridentity.sessioncontext.sessionissuer.arn';
+const afterSlash = `substr(${arn}, strpos(${arn}, '/') + 1)`;
+
+/** "arn:…:assumed-role/NAME/SESSION" without the session; other ARNs as they are. */
+const roleArn = `CASE WHEN strpos(${arn}, ':assumed-role/') > 0 AND strpos(${afterSlash}, '/') > 0
+	THEN substr(${arn}, 1, strpos(${arn}, '/') + strpos(${afterSlash}, '/') - 1) ELSE ${arn} END`;
+
+/** The columns by which events are grouped, with their SQL. */
+const keys = {
+	identityType: 'useridentity.type',
+	identityArn: `CASE WHEN nullif(${issuerArn}, '') IS NULL THEN ${roleArn} END`,
+	identityAccount: 'useridentity.accountid',
+	principalId: before('useridentity.principalid', ':'),
+	userName: `CASE WHEN nullif(${issuerArn}, '') IS NULL AND nullif(${arn}, '') IS NULL THEN useridentity.username END`,
+	issuerArn,
+	issuerType: 'useridentity.sessioncontext.sessionissuer.type',
+	issuerId: 'useridentity.sessioncontext.sessionissuer.principalid',
+	recipientAccount: 'recipientaccountid',
+	eventSource: 'eventsource',
+	eventName: 'eventname',
+	eventType: 'eventtype',
+	eventCategory: 'eventcategory',
+	managementEvent: 'managementevent',
+	readOnly: 'readonly',
+	errorCode: 'errorcode',
+	hasErrorMessage: 'nullif(errormessage, \'\') IS NOT NULL',
+	deniedAction: `CASE WHEN errormessage IS NOT NULL THEN ${before(`(${afterPhrase})`, ' ')} END`,
+	messageDenies: `CASE WHEN errormessage IS NULL THEN false
+	ELSE strpos(lower(errormessage), '${phrase}') > 0 OR strpos(lower(errormessage), 'explicit deny') > 0 END`,
+	signInFailed: 'CASE WHEN eventsource = \'signin.amazonaws.com\' AND responseelements IS NOT NULL THEN strpos(responseelements, \'"Failure"\') > 0 ELSE false END',
+	serviceNamespace: `CASE WHEN eventsource IN ${sharedSourceList} THEN json_extract_scalar(requestparameters, '$.serviceNamespace') END`,
+	clientHost: `CASE WHEN eventsource IN ${sharedSourceList} THEN tlsdetails.clientprovidedhostheader END`,
+	sessionTags: `CASE WHEN eventsource = 'sts.amazonaws.com' THEN json_extract_scalar(requestparameters, '$.tags[0].key') IS NOT NULL ELSE false END`,
+	sourceIdentity: `CASE WHEN eventsource = 'sts.amazonaws.com' THEN json_extract_scalar(requestparameters, '$.sourceIdentity') IS NOT NULL ELSE false END`,
+	assumedRole: `CASE WHEN eventsource = 'sts.amazonaws.com' AND eventname IN ${assumeRoleCalls} THEN json_extract_scalar(requestparameters, '$.roleArn') END`,
+	guest: 'coalesce(sharedeventid IS NOT NULL AND recipientaccountid <> useridentity.accountid, false)',
+	eventDay: 'substr(eventtime, 1, 10)',
+} as const;
+
+/** Names of the columns that `groupedEventsSql` gives before eventCount, firstEvent and lastEvent. */
+export const groupKeys = Object.keys(keys) as ReadonlyArray<keyof typeof keys>;
+
+/**
+Groups the events of `relation` (a table, view or parenthesized query in Athena's shape) by identity, event, outcome and UTC day: the
+columns of `groupKeys`, then eventCount, firstEvent and lastEvent. `guest` marks an event that another account's call left in the
+recipient's trail; records without a time, a source or a name are left out. No parameters.
+*/
+export function groupedEventsSql(relation: string): string {
+	return `SELECT ${groupKeys.map(key => `${keys[key]} AS ${key}`).join(',\n\t')},
+	count(*) AS eventCount, min(eventtime) AS firstEvent, max(eventtime) AS lastEvent
+FROM ${relation}
+WHERE eventtime IS NOT NULL AND eventsource IS NOT NULL AND eventname IS NOT NULL
+GROUP BY ${groupKeys.map((_, index) => index + 1).join(', ')}`;
+}
+
+/**
+The events of `relation` that count where one call was seen by two accounts: records that share a sharedEventID count once, for the caller.
+A record that another account received is left out when the caller's own account has its record too.
+https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html (sharedEventID)
+*/
+export function countedEventsSql(relation: string): string {
+	return `SELECT e.* FROM ${relation} AS e
+LEFT JOIN (
+	SELECT DISTINCT o.sharedeventid AS id, o.recipientaccountid AS account FROM ${relation} AS o
+	WHERE o.sharedeventid IS NOT NULL AND o.recipientaccountid = o.useridentity.accountid
+) AS own ON own.id = e.sharedeventid AND own.account = e.useridentity.accountid AND e.recipientaccountid <> e.useridentity.accountid
+WHERE own.id IS NULL`;
+}
+
+/** A page of usage out of grouped rows: who did what how often. Parameters: first day, day after the last (YYYY-MM-DD), account, account. */
+export function usageRowsSql(relation: string): string {
+	const columns = groupKeys.filter(key => key !== 'assumedRole' && key !== 'guest' && key !== 'eventDay');
+	return `SELECT ${columns.join(', ')}, sum(eventCount) AS eventCount, min(firstEvent) AS firstEvent, max(lastEvent) AS lastEvent
+FROM ${relation}
+WHERE eventDay >= ? AND eventDay < ? AND (identityAccount = ? OR recipientAccount = ?)
+GROUP BY ${columns.map((_, index) => index + 1).join(', ')}`;
+}
+
+/** Successful assumptions of roles, by role. Parameters: first day, day after the last. */
+export function assumptionsSql(relation: string): string {
+	return `SELECT assumedRole AS roleArn, sum(eventCount) AS eventCount, min(firstEvent) AS firstEvent, max(lastEvent) AS lastEvent
+FROM ${relation}
+WHERE eventDay >= ? AND eventDay < ? AND nullif(assumedRole, '') IS NOT NULL AND nullif(errorCode, '') IS NULL AND NOT hasErrorMessage
+GROUP BY 1 ORDER BY 1`;
+}
+
+/** Events by receiving account and day. Parameters: first day, day after the last. */
+export function accountDaysSql(relation: string): string {
+	return `SELECT recipientAccount AS account, eventDay, sum(eventCount) AS eventCount, min(firstEvent) AS firstEvent, max(lastEvent) AS lastEvent
+FROM ${relation}
+WHERE eventDay >= ? AND eventDay < ? AND nullif(recipientAccount, '') IS NOT NULL
+GROUP BY 1, 2 ORDER BY 1, 2`;
+}
+
+/** First and last event, whatever the window. */
+export function extentSql(relation: string): string {
+	return `SELECT min(firstEvent) AS firstEvent, max(lastEvent) AS lastEvent FROM ${relation}`;
+}
