@@ -2,7 +2,8 @@ import {readdir, rename, rm, stat} from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
 import {cachePart} from '../config/cache.js';
-import {throwIfCancelled} from '../lib/errors.js';
+import {demoFiles, writeDemo} from '../demo/index.js';
+import {messageOf, throwIfCancelled, UserError} from '../lib/errors.js';
 import type {Task} from '../lib/task.js';
 
 const exists = async (file: string): Promise<boolean> => stat(file).then(() => true, () => false);
@@ -17,28 +18,36 @@ async function removeOlder(folder: string, day: string): Promise<void> {
 /**
 The demo account's IAM snapshot and logs, written once per UTC day into the cache; `day` is the midnight of its last day.
 A copy that is half written has another name until it is whole, so a kill leaves nothing that looks like a demo.
-What is kept of its logs lies beside them (`cache`) and goes with them.
+What is kept of its logs lies beside them (below `cache`) and goes with them.
 */
 export async function openDemo(cacheFolder: string, day: string, task: Task): Promise<{iam: string; trail: string; cache: string}> {
 	throwIfCancelled(task.signal);
 	const folder = await cachePart(cacheFolder, 'demo');
 	const name = day.slice(0, 10);
 	const target = path.join(folder, name);
-	const {writeDemo, demoFiles} = await import('../demo/index.js');
 	if (!await exists(target)) {
 		task.progress({stage: 'writing the demo account', done: 0, total: null, unit: null, bytes: null});
-		const aside = `${target}.${process.pid}.tmp`;
-		await rm(aside, {recursive: true, force: true});
-		await writeDemo(aside, {end: day});
-		await rename(aside, target).catch(async (error: unknown) => {
-			// Another run was faster: its copy is the same.
-			await rm(aside, {recursive: true, force: true});
-			if (!await exists(target)) {
-				throw error;
-			}
-		});
+		try {
+			await writeAside(target, day);
+		} catch (error) {
+			throw new UserError(`the demo account cannot be written to ${target}: ${messageOf(error)}`, {cause: error});
+		}
+
 		await removeOlder(folder, name);
 	}
 
-	return {...demoFiles(target), cache: path.join(target, 'store')};
+	return {...demoFiles(target), cache: target};
+}
+
+async function writeAside(target: string, day: string): Promise<void> {
+	const aside = `${target}.${process.pid}.tmp`;
+	await rm(aside, {recursive: true, force: true});
+	await writeDemo(aside, {end: day});
+	await rename(aside, target).catch(async (error: unknown) => {
+		// Another run was faster: its copy is the same.
+		await rm(aside, {recursive: true, force: true});
+		if (!await exists(target)) {
+			throw error;
+		}
+	});
 }

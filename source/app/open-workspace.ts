@@ -5,11 +5,10 @@ import {openConfigStore, type ConfigStore} from '../config/store.js';
 import type {IamSnapshot} from '../domain/snapshot.js';
 import type {Window} from '../domain/window.js';
 import {throwIfCancelled, UserError} from '../lib/errors.js';
-import type {Task} from '../lib/task.js';
+import {silentTask, type Task} from '../lib/task.js';
 import type {UsageSource} from '../trail/usage-source.js';
 import type {Analysis} from './analysis.js';
 import {applySelection, configuredAccounts, storeFile, type KnownAccount, type Selection} from './configured-accounts.js';
-import {openDemo} from './open-demo.js';
 import type {AccountChoice, Workspace} from './workspace.js';
 
 export type WorkspaceOptions = {
@@ -55,8 +54,8 @@ class AccountMemory {
 		const key = `${accountId}\n${trail}`;
 		if (this.#opened?.key !== key) {
 			await this.close();
-			const {openFilesSource} = await import('../trail/files/index.js');
-			this.#opened = {key, source: await openFilesSource({path: trail, accountId, cacheFolder: cache})};
+			const {openFilesSource} = await import('../trail/files/source.js');
+			this.#opened = {key, source: openFilesSource({path: trail, accountId, cacheFolder: cache})};
 		}
 
 		return this.#opened.source;
@@ -100,8 +99,8 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<OpenWork
 		accounts: () => accounts,
 		checkIamFile,
 		async checkTrailPath(trail) {
-			const {countTrailFiles} = await import('../trail/files/index.js');
-			return countTrailFiles(path.resolve(trail));
+			const {countTrailFiles} = await import('../trail/files/walk.js');
+			return {files: await countTrailFiles(path.resolve(trail), silentTask().signal)};
 		},
 		async addAccount({name, iam, trail}) {
 			const label = name.trim();
@@ -129,9 +128,11 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<OpenWork
 				throw new UserError(`unknown account "${choice.name ?? choice.key}"`);
 			}
 
+			// Says what is wrong with the cache folder before anything slow begins.
+			await cachePart(cacheFolder, 'trails');
 			const {iam, trail, cache} = account.origin === 'demo'
-				? await openDemo(cacheFolder, options.demoDay, task)
-				: {...files(account), cache: await cachePart(cacheFolder, 'trails')};
+				? await demo(options, task)
+				: {...files(account), cache: cacheFolder};
 			const analysis = await analyzeFiles({account, iam, trail, cache, window, task, strict, memory: memoryOf(account.key)});
 			accounts = accounts.map(one => one === account ? {...one, id: analysis.account.id, iam, trail} : one);
 			selected = accounts.find(({key}) => key === selected?.key);
@@ -142,6 +143,11 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<OpenWork
 			memories.clear();
 		},
 	};
+}
+
+async function demo({cacheFolder, demoDay}: WorkspaceOptions, task: Task): Promise<{iam: string; trail: string; cache: string}> {
+	const {openDemo} = await import('./open-demo.js');
+	return openDemo(cacheFolder, demoDay, task);
 }
 
 function files({iam, trail, missingIam, missingTrail}: KnownAccount): {iam: string; trail: string} {
