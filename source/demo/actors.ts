@@ -1,5 +1,5 @@
 import {iamArn} from './account.js';
-import {elsewhere, read, refused, write, type DemoCall} from './calls.js';
+import {elsewhere, read, refused, signIn, write, type DemoCall} from './calls.js';
 
 /** What an actor does on some days: every so many days, or on the named days before the last. */
 export type Habit = {readonly every: number; readonly calls: readonly DemoCall[]} | {readonly on: readonly number[]; readonly calls: readonly DemoCall[]};
@@ -51,6 +51,8 @@ export const actors: readonly Actor[] = [
 		identity: {user: 'alice'}, address: '198.51.100.23', agent: browser,
 		habits: [
 			{every: 3, calls: [read('monitoring', 'DescribeAlarms', {maxRecords: 100}), read('monitoring', 'DescribeAlarms', {stateValue: 'ALARM'})]},
+			{every: 9, calls: [signIn('Success')]},
+			{on: [36], calls: [signIn('Failure')]},
 			{every: 9, calls: [read('monitoring', 'DescribeAlarmHistory', {alarmName: 'checkout-errors'})]},
 			{on: [61, 47], calls: [write('s3', 'CreateBucket', {bucketName: 'example-incident-notes', Host: 's3.amazonaws.com'})]},
 			{on: [12, 26], calls: [refused(write('ec2', 'RebootInstances', {instancesSet: {items: [{instanceId: 'i-0a4f7c2be81d93560'}]}}), 'ec2:RebootInstances')]},

@@ -11,17 +11,24 @@ export type DemoCall = {
 	readonly region: string;
 	readonly parameters: Fields | null;
 	readonly response: Fields | null;
+	/** A sign-in to the console and how it ended; null for an API call. */
+	readonly signIn: 'Success' | 'Failure' | null;
 	readonly error: {readonly code: string; readonly action: string; readonly why: string} | null;
 };
 
 /** A call that reads. */
 export function read(source: string, name: string, parameters: Fields | null = null): DemoCall {
-	return {source, name, readOnly: true, region: homeRegion, parameters, response: null, error: null};
+	return {source, name, readOnly: true, region: homeRegion, parameters, response: null, signIn: null, error: null};
 }
 
 /** A call that changes something. */
 export function write(source: string, name: string, parameters: Fields | null = null, response: Fields | null = null): DemoCall {
-	return {source, name, readOnly: false, region: homeRegion, parameters, response, error: null};
+	return {source, name, readOnly: false, region: homeRegion, parameters, response, signIn: null, error: null};
+}
+
+/** A sign-in to the console. https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-aws-console-sign-in-events.html */
+export function signIn(outcome: 'Success' | 'Failure'): DemoCall {
+	return {...write('signin', 'ConsoleLogin', null, {ConsoleLogin: outcome}), signIn: outcome};
 }
 
 /** The same call, refused: `action` is what the caller was not authorized to perform. */

@@ -1,6 +1,6 @@
+import {randomUUID} from 'node:crypto';
 import {mkdir, rename, writeFile} from 'node:fs/promises';
 import path from 'node:path';
-import process from 'node:process';
 import {gzipSync} from 'node:zlib';
 import {demoAccountId} from './account.js';
 import {eventsOfDay, type DemoEvent} from './events.js';
@@ -57,7 +57,7 @@ export async function writeDemo(folder: string, options: {readonly end: Date | s
 }
 
 async function writeAside(file: string, content: string | Uint8Array): Promise<void> {
-	const aside = `${file}.${process.pid}.tmp`;
+	const aside = `${file}.${randomUUID()}.tmp`;
 	await writeFile(aside, content);
 	await rename(aside, file);
 }

@@ -66,7 +66,10 @@ export const demoRoles: readonly DemoRole[] = [
 		trust: trustOf({AWS: [iamArn('user/alice'), iamArn('user/charlie')]}, 'sts:AssumeRole', {Bool: {'aws:MultiFactorAuthPresent': 'true'}}),
 	},
 	{...role, name: 'AWSReservedSSO_AdministratorAccess_3f2a9c41d07be685', path: ssoPath, created: '2022-02-14T08:00:11Z', attached: ['AdministratorAccess'], trust: bySaml},
-	{...role, name: 'AWSReservedSSO_ReadOnly_9be0417c52d8fa36', path: ssoPath, created: '2022-02-14T08:00:14Z', attached: ['AmazonEC2ReadOnlyAccess', 'AmazonS3ReadOnlyAccess', 'IAMReadOnlyAccess'], trust: bySaml},
+	{
+		...role, name: 'AWSReservedSSO_ReadOnly_9be0417c52d8fa36', path: ssoPath, created: '2022-02-14T08:00:14Z', trust: bySaml,
+		attached: ['AmazonEC2ReadOnlyAccess', 'AmazonS3ReadOnlyAccess', 'IAMReadOnlyAccess'],
+	},
 	{...role, name: 'github-deploy', created: '2022-05-03T10:31:00Z', attached: ['ShopDeploy'], trust: byPipeline('ref:refs/heads/main')},
 	{
 		...role, name: 'github-plan', created: '2022-05-03T10:31:05Z', attached: ['AmazonEC2ReadOnlyAccess'], trust: byPipeline('*'),
