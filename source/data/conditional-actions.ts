@@ -15,7 +15,7 @@ export const conditionalActions: Readonly<Record<string, string>> = {
 		eks:CreateCluster eks:CreateNodegroup eks:CreateFargateProfile elasticmapreduce:RunJobFlow events:PutTargets events:PutRule firehose:CreateDeliveryStream
 		glue:CreateCrawler glue:CreateDevEndpoint glue:CreateJob glue:UpdateCrawler glue:UpdateJob iot:CreateTopicRule lambda:CreateFunction lambda:UpdateFunctionConfiguration
 		logs:PutSubscriptionFilter pipes:CreatePipe rds:AddRoleToDBCluster rds:AddRoleToDBInstance rds:CreateDBInstance rds:CreateDBCluster redshift:CreateCluster
-		s3:PutBucketReplication s3:PutReplicationConfiguration sagemaker:CreateEndpointConfig sagemaker:CreateModel sagemaker:CreateNotebookInstance sagemaker:CreateProcessingJob
+		s3:CreateJob s3:PutReplicationConfiguration sagemaker:CreateEndpointConfig sagemaker:CreateModel sagemaker:CreateNotebookInstance sagemaker:CreateProcessingJob
 		sagemaker:CreateTrainingJob scheduler:CreateSchedule scheduler:UpdateSchedule ssm:CreateActivation ssm:SendCommand ssm:StartAutomationExecution
 		states:CreateStateMachine states:UpdateStateMachine transfer:CreateServer transfer:CreateUser`,
 	'ec2:CreateTags': `

@@ -212,5 +212,4 @@ export const sharedSources: Readonly<Record<string, readonly string[]>> = {
 	'sso-directory': ['sso-directory', 'identitystore'],
 	identitystore: ['identitystore', 'sso-directory'],
 	ssm: ['ssm', 'ssmmessages', 'ec2messages', 'ssm-guiconnect'],
-	s3: ['s3', 's3express', 's3-object-lambda', 's3-outposts'],
 };

@@ -11,10 +11,16 @@ identity pools: https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/
 user pools: https://docs.aws.amazon.com/cognito/latest/developerguide/authentication-flows-public-server-side.html (unauthenticated and token-authorized operations),
 chat participants: https://docs.aws.amazon.com/connect-participant/latest/APIReference/Welcome.html (authorized by the participant's token),
 FinSpace data: https://docs.aws.amazon.com/finspace/latest/data-api/fs-api-welcome.html (users and groups of FinSpace itself),
+CloudShell (of the session itself): https://docs.aws.amazon.com/cloudshell/latest/userguide/logging-and-monitoring.html ,
 CodeCatalyst: https://docs.aws.amazon.com/codecatalyst/latest/APIReference/welcome.html (bearer token of a builder ID or Identity Center),
+sources without an IAM prefix in the Service Authorization Reference, most of them of services that were shut down (iot1click, iotthingsgraph, elastic-inference, …).
 Lake Formation: https://docs.aws.amazon.com/lake-formation/latest/APIReference/API_AssumeDecoratedRoleWithSAML.html (the SAML assertion).
 */
 export const noPermissionEvents: Readonly<Record<string, string>> = {
+	'ams-k8s': '*',
+	'api.elastic-inference': '*',
+	'application-cost-profiler': '*',
+	cloudshell: 'RedeemCode SendHeartBeat',
 	codecatalyst: '*',
 	'cognito-identity': 'GetId GetOpenIdToken GetCredentialsForIdentity UnlinkIdentity',
 	'cognito-idp': `
@@ -24,10 +30,19 @@ export const noPermissionEvents: Readonly<Record<string, string>> = {
 		RespondToAuthChallenge RevokeToken SetUserMFAPreference SetUserSettings SignUp StartWebAuthnRegistration UpdateDeviceStatus
 		UpdateUserAttributes VerifySoftwareToken VerifyUserAttribute`,
 	connectparticipant: '*',
+	deepracer: '*',
+	'devices.iot1click': '*',
 	dynamodb: 'DescribeEndpoints',
+	'elastic-inference': '*',
+	expertq: '*',
 	'finspace-api': '*',
+	iot1click: '*',
+	iotthingsgraph: '*',
 	lakeformation: 'AssumeDecoratedRoleWithSAML',
+	managedservices: '*',
 	'participant.connect': '*',
+	'projects.iot1click': '*',
+	sdkmetrics: '*',
 	signin: '*',
 	signup: '*',
 	sso: 'Authenticate CredentialChallenge CredentialVerification Federate GetRoleCredentials ListAccountRoles ListAccounts ListApplications ListProfilesForApplication Logout UserAuthentication',

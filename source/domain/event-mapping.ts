@@ -5,6 +5,7 @@ import {dependentActions} from '../data/generated/dependent-actions.js';
 import {noPermissionEvents} from '../data/no-permission-events.js';
 import type {Catalog} from './action.js';
 import {eventSourceLabel, iamPrefixesOf} from './event-source.js';
+import {ownValue} from './own-value.js';
 import type {UsageRow} from './usage.js';
 
 /** What of a usage row tells which actions it proves. */
@@ -109,7 +110,7 @@ function createTables() {
 			if (!table) {
 				table = new Map([
 					...prefix === 'apigateway' ? parseVerbs(apiGatewayVerbs) : [],
-					...parseProofs(prefix, eventActions[prefix] ?? ''),
+					...parseProofs(prefix, ownValue(eventActions, prefix) ?? ''),
 				]);
 				proofs.set(prefix, table);
 			}
@@ -125,7 +126,7 @@ function createTables() {
 
 /** Whether the table names this very event. */
 function needsNoPermission(key: string, event: string): boolean {
-	return words(noPermissionEvents[key]?.toLowerCase() ?? '').includes(event);
+	return words(ownValue(noPermissionEvents, key)?.toLowerCase() ?? '').includes(event);
 }
 
 /**
@@ -192,7 +193,7 @@ export function createEventMapper(catalog: Catalog): (facts: EventFacts) => Even
 			}
 		}
 
-		return [label, ...prefixes].some(key => noPermissionEvents[key] === '*') ? {kind: 'no-permission', certain: []} : undefined;
+		return [label, ...prefixes].some(key => ownValue(noPermissionEvents, key) === '*') ? {kind: 'no-permission', certain: []} : undefined;
 	};
 
 	/** What the parameters of an sts call prove besides the call. [J] */

@@ -1,4 +1,5 @@
 import {endpointPrefixes, sharedSources, sourcePrefixes} from '../data/event-sources.js';
+import {ownValue} from './own-value.js';
 
 /** The label of an event source: "S3.amazonaws.com" and "s3.amazonaws.com.cn" are "s3". */
 export function eventSourceLabel(eventSource: string): string {
@@ -7,7 +8,7 @@ export function eventSourceLabel(eventSource: string): string {
 
 /** The IAM prefix behind one label; the label itself where no table names another. */
 function prefixOf(label: string): string {
-	return sourcePrefixes[label] ?? endpointPrefixes[label] ?? label;
+	return ownValue(sourcePrefixes, label) ?? ownValue(endpointPrefixes, label) ?? label;
 }
 
 /** The IAM prefix that a TLS host header names: "application-autoscaling.us-east-1.amazonaws.com" is application-autoscaling. */
@@ -30,7 +31,7 @@ https://docs.aws.amazon.com/autoscaling/application/userguide/logging-using-clou
 */
 export function iamPrefixesOf(eventSource: string, hints: SourceHints): readonly string[] {
 	const label = eventSourceLabel(eventSource);
-	const shared = sharedSources[label];
+	const shared = ownValue(sharedSources, label);
 	if (!shared) {
 		return [prefixOf(label)];
 	}

@@ -95,11 +95,13 @@ writeModule('dependent-actions.ts', 'A line per action that others depend on: th
 
 const services = readSdkServices();
 
-// API Gateway's IAM actions are HTTP methods.
+// API Gateway's IAM actions are HTTP methods, but for the operations that have an action of their own.
 const verbs = new Map<string, Set<string>>();
 for (const service of services.filter(candidate => candidate.labels.includes('apigateway'))) {
 	for (const [operation, method] of service.operations) {
-		verbs.set(operation, (verbs.get(operation) ?? new Set()).add(method ?? 'POST'));
+		if (!actions.has(`apigateway:${operation}`.toLowerCase())) {
+			verbs.set(operation, (verbs.get(operation) ?? new Set()).add(method ?? 'POST'));
+		}
 	}
 }
 
