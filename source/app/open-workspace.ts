@@ -183,7 +183,7 @@ async function analyzeFiles({account, iam, trail, cache, window, task, strict, m
 	const source = await memory.source(trail, snapshot.accountId, cache);
 	const usage = await source.usage(window, task);
 	throwIfCancelled(task.signal);
-	task.progress({stage: 'comparing grants with use', done: 0, total: snapshot.users.length + snapshot.roles.length, unit: 'principals', bytes: null});
+	task.progress({stage: 'comparing grants with use', done: 0, total: null, unit: null, bytes: null});
 	const [{buildAnalysis}, {loadCatalog}] = await Promise.all([import('./analyse.js'), import('../domain/catalog.js')]);
 	return buildAnalysis({snapshot, usage, window, accountName: account.name, catalog: loadCatalog(), strict});
 }

@@ -33,7 +33,7 @@ async function warn(warnings: readonly Warning[]): Promise<void> {
 
 /** Analyses the chosen account and prints the answer: the document on stdout, warnings and progress on stderr. Throws UserError and CancelledError. */
 export async function printAnswer(workspace: OpenWorkspace, request: AccountRequest, signal: AbortSignal): Promise<void> {
-	const progress = createProgressLine(process.stderr, request.quiet);
+	const progress = createProgressLine(process.stderr, request.quiet || process.env.TERM === 'dumb');
 	try {
 		const analysis = await workspace.analyze(accountToPrint(workspace), request.window, {signal, progress: progress.show});
 		progress.clear();

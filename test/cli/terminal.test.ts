@@ -22,7 +22,7 @@ afterAll(async () => {
 
 /** Runs a program in a pseudo-terminal to its end. */
 async function inTerminal(file: string, words: readonly string[], more: Readonly<Record<string, string>> = {}): Promise<{code: number; output: string}> {
-	const child = spawn(file, [...words], {name: 'xterm-256color', cols: 200, rows: 50, cwd: home, env: cliEnvironment(home, more)});
+	const child = spawn(file, [...words], {name: more.TERM ?? 'xterm-256color', cols: 200, rows: 50, cwd: home, env: cliEnvironment(home, more)});
 	let output = '';
 	child.onData(text => {
 		output += text;
@@ -42,6 +42,7 @@ test('colours on a terminal', async () => {
 	expect(code).toBe(0);
 });
 
+// A dumb terminal gets no progress line either: it could not take it away.
 test.each([
 	['NO_COLOR', [], {NO_COLOR: '1'}],
 	['--no-color', ['--no-color'], {}],
@@ -50,6 +51,7 @@ test.each([
 	const {output} = await inTerminal(process.execPath, [...alice(), ...words], more);
 	expect(output).toContain('- s3:deletebucket');
 	expect(output).not.toContain('\u001B[31m');
+	expect(output.includes('\u001B')).toBe(!('TERM' in more));
 });
 
 test('progress is a line that is gone when the document comes; --quiet has none', async () => {
