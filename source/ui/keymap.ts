@@ -102,7 +102,7 @@ export function keyName(key: string): string {
 /** What a footer says: a command with the words that fit the screen, or with the table's own. */
 export type Hint = {readonly command: Command; readonly words: string};
 
-/** "enter open  / filter": a footer of hints. */
+/** "enter open  / filter": a footer of hints; one without words shares those of the next. */
 export function footerText(hints: readonly Hint[]): string {
-	return hints.map(({command, words}) => `${keyName(keymap[command].keys[0] ?? '')} ${words}`).join('  ');
+	return hints.map(({command, words}) => `${keyName(keymap[command].keys[0] ?? '')} ${words}${words === '' ? '' : '  '}`).join('').trimEnd();
 }

@@ -24,7 +24,7 @@ export function Frame({layout, head, crumbs, status, warnings, footer, children}
 	const left = cutMiddle(crumbs, columns - displayWidth(right) - 2);
 	return (
 		<Box flexDirection='column' height={layout.frame} width={columns}>
-			<Line tone='head' text={cutEnd(head, columns)}/>
+			<Line tone='head' text={cutMiddle(head, columns)}/>
 			<Line text={padEnd(left, columns - displayWidth(right)) + right}/>
 			{warnings.map(warning => <Line key={warning} tone='warning' text={cutEnd(`! ${warning}`, columns)}/>)}
 			<Box flexDirection='column' height={layout.body} overflow='hidden'>{children}</Box>

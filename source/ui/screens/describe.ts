@@ -1,24 +1,42 @@
-import type {AppState, Screen} from '../app-state.js';
+import type {AccountChoice} from '../../app/workspace.js';
+import type {Window} from '../../domain/window.js';
+import {showsAnalysis, type AppState, type Screen} from '../app-state.js';
 import type {Hint} from '../keymap.js';
 import {counted, grouped, windowWords} from '../words.js';
 import {progressWords} from './loading/state.js';
 import type {PrincipalState} from './principal/state.js';
 import type {PrincipalsState} from './principals/state.js';
 
+/** The account that is being asked about: the one whose screens are open, not the one that was analysed last. */
+function accountIn(stack: readonly Screen[]): AccountChoice | undefined {
+	const screen = stack.find(({name}) => name === 'start-date');
+	return screen?.name === 'start-date' ? screen.account : undefined;
+}
+
+/** The window of the screens that are open; undefined while none is chosen. */
+function windowIn({stack, job, result}: AppState): Window | undefined {
+	const top = stack.at(-1);
+	if (top?.name === 'failed') {
+		return top.question.window;
+	}
+
+	return top && showsAnalysis(top) ? result?.window : job?.window;
+}
+
 /** Account · source · window, as far as they are known. */
 export function headWords(state: AppState): string {
-	const question = state.job ?? state.result;
-	const dates = state.stack.find(screen => screen.name === 'start-date');
-	if (!question || state.stack.length === 1) {
+	const account = accountIn(state.stack);
+	if (!account) {
 		return 'cloudtracker-tui · no account chosen yet';
 	}
 
-	const {analysis} = state.job?.kind === 'open' ? {analysis: undefined} : {analysis: state.result?.analysis};
-	const account = dates?.name === 'start-date' ? dates.account : question.account;
+	const top = state.stack.at(-1);
+	const analysis = top && showsAnalysis(top) ? state.result?.analysis : undefined;
+	const window = windowIn(state);
 	const id = analysis?.account.id ?? account.id;
 	const who = account.name === null ? id ?? 'account' : `${account.name}${id === null ? '' : ` (${id})`}`;
-	const source = analysis ? `${analysis.trail.source} ${analysis.trail.location}` : account.trail ?? 'demo files';
-	return `${who} · ${source} · ${windowWords(question.window)}`;
+	const source = analysis ? `${analysis.trail.source} ${analysis.trail.location}` : account.trail ?? (account.origin === 'demo' ? 'demo files' : 'no CloudTrail path');
+	return `${who} · ${source} · ${window ? windowWords(window) : 'no start date yet'}`;
 }
 
 /** What the breadcrumbs call a screen. */

@@ -37,11 +37,11 @@ export function actionReducer(state: ActionState, press: Press, {height}: Surrou
 	return command === 'filter' ? {state} : {state: {...state, grants: pressList(state.grants, press, keyOf, height).list}};
 }
 
-/** Rows of the words above the statements, and of what stands below them, on a screen with room for all of it. */
+/** Rows of the words above the statements, of the table's head, and of what stands below them, on a screen with room for all of it. */
 const fullWords = 13;
 
 /** How the rows of the body are shared out: `isFull` where there is room for every word. */
 export function evidenceRows(body: number): {readonly isFull: boolean; readonly grantRows: number} {
 	const isFull = body >= fullWords + 2;
-	return {isFull, grantRows: Math.max(1, body - (isFull ? fullWords : 6))};
+	return {isFull, grantRows: Math.max(1, body - (isFull ? fullWords : 7))};
 }

@@ -16,14 +16,16 @@ export function ActionView({state, layout}: {readonly state: ActionState; readon
 	const {columns} = layout;
 	const {isFull, grantRows} = evidenceRows(layout.body);
 	const selected = selectedOf(grants);
+	const blocks = blockWords(row);
 	return (
 		<>
 			<Line tone={row.verdict} text={cutEnd(`  ${verdictPrefix[row.verdict]}${row.action}${row.accessLevel === null ? '' : ` · ${row.accessLevel}`}`, columns)}/>
 			<Line text={cutEnd(`    ${verdictWords[row.verdict]}`, columns)}/>
 			<Line text={cutEnd(`    why: ${row.reason}`, columns)}/>
 			<Line text={cutEnd(`    seen: ${countWords(row)}`, columns)}/>
-			{isFull ? <Line text={cutEnd(row.events.length === 0 ? '' : `    as: ${row.events.join(', ')}`, columns)}/> : null}
-			{isFull ? <Line text={cutEnd(blockWords(row), columns)}/> : null}
+			{row.events.length > 0 && <Line text={cutEnd(`    as: ${row.events.join(', ')}`, columns)}/>}
+			{blocks !== '' && <Line text={cutEnd(`    but: ${blocks}`, columns)}/>}
+			{isFull ? <Line text=''/> : null}
 			<Line tone='quiet' text={grants.rows.length === 0 ? '  Granted by no policy.' : `  Granted by ${counted(grants.rows.length, 'statement')}:`}/>
 			{grants.rows.length > 0 && <GrantsTable grants={grants} width={columns} height={grantRows}/>}
 			{isFull && selected ? <GrantInFull grant={selected} columns={columns}/> : null}
@@ -32,13 +34,13 @@ export function ActionView({state, layout}: {readonly state: ActionState; readon
 }
 
 function GrantInFull({grant, columns}: {readonly grant: Grant; readonly columns: number}): ReactNode {
-	const {policy, policyType, policyArn, statement, sid, conditional, resources, notResources} = grant;
+	const {policy, policyType, policyArn, via, statement, sid, conditional, resources, notResources} = grant;
 	const list = resources ?? notResources ?? [];
 	const label = resources ? 'on' : 'on all but';
 	return (
 		<>
 			<Line text=''/>
-			<Line text={cutMiddle(`  > ${policyArn ?? `${policyType} policy ${policy}`}`, columns)}/>
+			<Line text={cutMiddle(`  > ${policyArn ?? `${policyType} policy ${policy}`}, ${via.kind === 'group' ? 'through' : 'of'} ${via.kind} ${via.name}`, columns)}/>
 			<Line text={cutEnd(`    statement ${statement}${sid === null ? '' : ` "${sid}"`}, ${conditional ? 'only under a condition' : 'without a condition'}`, columns)}/>
 			<Line text={cutMiddle(`    ${label} ${list.join(', ')}`, columns)}/>
 		</>
@@ -57,6 +59,5 @@ function countWords({count, failed, denied, firstUsed, lastUsed}: ActionRow): st
 }
 
 function blockWords({deniedInPart, blockedBy}: ActionRow): string {
-	const parts = [deniedInPart && 'a Deny takes a part of it away', blockedBy.length > 0 && `blocked by ${blockedBy.join(', ')}`].filter(Boolean);
-	return parts.length === 0 ? '' : `    but: ${parts.join(' · ')}`;
+	return [deniedInPart && 'a Deny takes a part of it away', blockedBy.length > 0 && `blocked by ${blockedBy.join(', ')}`].filter(Boolean).join(' · ');
 }

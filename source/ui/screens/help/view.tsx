@@ -15,7 +15,7 @@ export function HelpView({first, size}: {readonly first: number; readonly size: 
 			<Line tone='head' text={`Help${isWhole ? '' : ` · lines ${first + 1}-${first + shown.length} of ${helpLines.length}`}`}/>
 			<Box flexDirection='column' height={height}>
 				{shown.map(({keys, words, isHeading}) => (
-					<Line key={`${keys} ${words}`} tone={isHeading ? 'head' : 'plain'} text={cutEnd(isHeading ? words : `  ${keys.padEnd(14)}${words}`, size.columns)}/>
+					<Line key={`${keys} ${words}`} tone={isHeading ? 'head' : 'plain'} text={cutEnd(isHeading ? words : `  ${keys.padEnd(16)}${words}`, size.columns)}/>
 				))}
 			</Box>
 			<Line tone='quiet' text={isWhole ? 'esc close' : 'esc close  ↑ ↓ scroll'}/>

@@ -68,6 +68,6 @@ function grantWords(row: ActionRow, detail: PrincipalDetail): string {
 	}
 
 	const via = first.via.kind === 'group' ? ` through group ${first.via.name}` : '';
-	const more = others.length === 0 ? '' : ` and ${counted(others.length, 'more statement', 'more statements')}`;
+	const more = others.length === 0 ? '' : ` and ${grouped(others.length)} more`;
 	return `granted by ${first.policyType} policy ${first.policy}${via}${more}${row.deniedInPart ? ' · denied in part' : ''}`;
 }

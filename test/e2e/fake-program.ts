@@ -1,0 +1,49 @@
+import process from 'node:process';
+import {runTui} from '../../source/ui/run.js';
+import {UserError} from '../../source/lib/errors.js';
+import {endlessAnalysis, fakeAnalysis, fakePrincipal, fakeRow, fakeWorkspace, prodChoice, smallAccount, type FakeAccount} from '../support/fake-workspace.js';
+
+const [scene = 'small'] = process.argv.slice(2);
+const verdicts = ['unused', 'unknown', 'used', 'unused'] as const;
+
+/** One principal with very many actions. */
+function largeAccount(): FakeAccount {
+	const rows = Array.from({length: 22_000}, (_, index) => (
+		fakeRow(`service${String(Math.floor(index / 50)).padStart(3, '0')}:DescribeSomeThingNumber${String(index).padStart(5, '0')}`, verdicts[index % 4] ?? 'used')
+	));
+	return [{summary: fakePrincipal('admin', 'role', rows, {flags: ['admin']}), rows}];
+}
+
+const workspace = fakeWorkspace({
+	async analyze(_choice, window, task) {
+		switch (scene) {
+			case 'endless': {
+				return endlessAnalysis(task);
+			}
+
+			case 'bug': {
+				throw new TypeError('a bug of ours');
+			}
+
+			case 'failing': {
+				throw new UserError('cannot read /data/iam.json', {hint: 'make one with: aws iam get-account-authorization-details > /data/iam.json'});
+			}
+
+			default: {
+				return fakeAnalysis(scene === 'large' ? largeAccount() : smallAccount, window);
+			}
+		}
+	},
+});
+
+process.exitCode = await runTui({
+	workspace,
+	account: scene === 'pick' ? undefined : prodChoice,
+	window: undefined,
+	end: '2026-11-24T00:00:00Z',
+	showUsed: false,
+	ignoreBenign: false,
+	ignoreUnknown: false,
+	color: process.env.NO_COLOR === undefined,
+	alternateScreen: true,
+});

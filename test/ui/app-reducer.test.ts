@@ -1,0 +1,193 @@
+import {describe, expect, test} from 'vitest';
+import {appReducer} from '../../source/ui/app-reducer.js';
+import {initApp, layoutFor, topOf, type AppState} from '../../source/ui/app-state.js';
+import {footerText} from '../../source/ui/keymap.js';
+import {crumbWords, headWords, hintsOf, statusWords} from '../../source/ui/screens/describe.js';
+import {demoChoice, fakeAnalysis, fakePrincipal, fakeRow, prodChoice, smallAccount} from '../support/fake-workspace.js';
+import {afterKeys} from '../support/press.js';
+
+const today = new Date('2026-11-23T12:00:00Z');
+const window = {start: '2025-11-23T00:00:00Z', end: '2026-11-24T00:00:00Z'};
+const analysis = fakeAnalysis(smallAccount, window);
+const accounts = [prodChoice, demoChoice];
+const options = {
+	size: {columns: 80, rows: 24}, today, accounts, account: prodChoice, start: undefined, end: undefined,
+	toggles: {usedOnly: false, hideBenign: false, hideUnknown: false},
+};
+
+/** The program at the principals of a small account. */
+function loaded(): AppState {
+	return appReducer(initApp(options), {type: 'analyzed', job: 1, analysis, accounts});
+}
+
+/** "users › alice": the breadcrumbs behind the account. */
+function place(state: AppState): string {
+	return crumbWords(state.stack.slice(2)) || crumbWords(state.stack);
+}
+
+describe('Escape', () => {
+	test.each<{name: string; keys: string[]; place: string}>([
+		{name: 'closes the help first', keys: ['enter', '?', 'escape'], place: 'users › alice'},
+		{name: 'then clears the filter', keys: ['enter', '/', 's', 'enter', 'escape'], place: 'users › alice'},
+		{name: 'then goes back', keys: ['enter', '/', 's', 'enter', 'escape', 'escape'], place: 'users'},
+		{name: 'goes back to the start date', keys: ['escape'], place: 'accounts › prod'},
+		{name: 'does nothing at the root', keys: ['escape', 'escape', 'escape', 'escape'], place: 'accounts'},
+	])('$name', ({keys, place: expected}) => {
+		const state = afterKeys(loaded(), ...keys);
+		expect(place(state)).toBe(expected);
+		expect(state.help).toBeNull();
+		expect(state.exitCode).toBeNull();
+	});
+});
+
+describe('keys go where they belong', () => {
+	test.each<{name: string; keys: string[]; place: string}>([
+		{name: 'Enter opens a principal', keys: ['enter'], place: 'users › alice'},
+		{name: 'Enter opens the evidence of an action', keys: ['enter', 'j', 'enter'], place: 'users › alice › cloudwatch:GetDashboard'},
+		{name: 'right goes to the next action', keys: ['enter', 'enter', 'right'], place: 'users › alice › cloudwatch:GetDashboard'},
+		{name: 'left stops at the first action', keys: ['enter', 'enter', 'left'], place: 'users › alice › cloudwatch:DescribeAlarms'},
+		{name: 'right stops at the last action', keys: ['enter', 'G', 'enter', 'right'], place: 'users › alice › s3:ListAllMyBuckets'},
+		{name: 'w opens the warnings', keys: ['enter', 'w'], place: 'users › alice › warnings'},
+		{name: 'w again closes them', keys: ['w', 'w'], place: 'users'},
+		{name: 'm takes the place of the warnings', keys: ['w', 'm'], place: 'users › unmapped events'},
+		{name: 'letters in a filter are no commands', keys: ['/', 'w', 'm', 'q', '?'], place: 'users'},
+		{name: 'Tab shows the roles', keys: ['tab'], place: 'roles'},
+		{name: 'an empty list opens nothing', keys: ['j', 'enter', 'enter'], place: 'users › bob'},
+	])('$name', ({keys, place: expected}) => {
+		expect(place(afterKeys(loaded(), ...keys))).toBe(expected);
+	});
+
+	test('the cursor in the list goes along from action to action', () => {
+		const state = afterKeys(loaded(), 'enter', 'enter', 'right', 'right', 'escape', 'enter');
+		expect(place(state)).toBe('users › alice › cloudwatch:GetMetricData');
+	});
+
+	test('help swallows keys, and q quits from it', () => {
+		expect(place(afterKeys(loaded(), '?', 'j', 'w', 'escape'))).toBe('users');
+		expect(afterKeys(loaded(), '?', 'q').exitCode).toBe(0);
+	});
+});
+
+describe('jobs', () => {
+	test('leaving the loading screen takes the job away, and its late answer is dropped', () => {
+		const cancelled = afterKeys(initApp(options), 'escape');
+		expect(cancelled.job).toBeNull();
+		const late = appReducer(cancelled, {type: 'analyzed', job: 1, analysis, accounts});
+		expect(topOf(late).name).toBe('start-date');
+	});
+
+	test('an answer to an older job is dropped while a newer one runs', () => {
+		const again = afterKeys(initApp(options), 'escape', 'enter');
+		expect(again.job?.id).toBe(2);
+		expect(topOf(appReducer(again, {type: 'failed', job: 1, message: 'x', hint: null})).name).toBe('loading');
+	});
+
+	test('retry asks the same again', () => {
+		const failed = appReducer(initApp(options), {type: 'failed', job: 1, message: 'x', hint: null});
+		expect(topOf(failed).name).toBe('failed');
+		const retried = afterKeys(failed, 'r');
+		expect(topOf(retried).name).toBe('loading');
+		expect(retried.job).toMatchObject({id: 2, account: prodChoice, window});
+	});
+
+	test('a failed refresh keeps the old rows and says so', () => {
+		const state = appReducer(afterKeys(loaded(), 'r'), {type: 'failed', job: 2, message: 'disk full', hint: null});
+		expect(place(state)).toBe('users');
+		expect(state.notice).toContain('disk full');
+	});
+
+	test('a refresh keeps filter, sort and cursor', () => {
+		const before = afterKeys(loaded(), 'enter', '/', 's', '3', 'enter', 's', 'j', 'r');
+		const state = appReducer(before, {type: 'analyzed', job: 2, analysis: fakeAnalysis(smallAccount, window), accounts});
+		const screen = topOf(state);
+		expect(screen.name === 'principal' && [screen.state.list.filter.text, screen.state.sort, screen.state.list.cursor]).toEqual(['s3', 'verdict', 1]);
+	});
+
+	test('a refresh closes the screens of a principal that is gone', () => {
+		const before = afterKeys(loaded(), 'enter', 'enter', 'r');
+		const state = appReducer(before, {type: 'analyzed', job: 2, analysis: fakeAnalysis(smallAccount.slice(1), window), accounts});
+		expect(place(state)).toBe('users');
+		expect(state.notice).toContain('gone');
+	});
+
+	test('r stops a refresh that runs', () => {
+		expect(afterKeys(loaded(), 'r', 'r').job).toBeNull();
+	});
+});
+
+describe('start date', () => {
+	const picking = afterKeys(initApp({...options, account: undefined}), 'enter');
+
+	test.each<{name: string; keys: string[]; start: string | undefined; says: string | null}>([
+		{name: 'the preset is one year', keys: ['enter'], start: '2025-11-23T00:00:00Z', says: null},
+		{name: 'another preset', keys: ['g', 'enter'], start: '2026-10-24T00:00:00Z', says: null},
+		{name: 'a digit begins a free date', keys: [...'2018-01-01', 'enter'], start: '2018-01-01T00:00:00Z', says: null},
+		{name: 'how far back', keys: [...'12w', 'enter'], start: '2026-08-31T00:00:00Z', says: null},
+		{name: 'a day that does not exist is refused', keys: [...'2018-02-30', 'enter'], start: undefined, says: 'no such day'},
+		{name: 'a day to come is refused', keys: [...'2030-01-01', 'enter'], start: undefined, says: 'yet to come'},
+	])('$name', ({keys, start, says}) => {
+		const state = afterKeys(picking, ...keys);
+		expect(state.job?.window.start).toBe(start);
+		const screen = topOf(state);
+		expect(screen.name === 'start-date' ? screen.state.error : null).toEqual(says === null ? null : expect.stringContaining(says));
+	});
+
+	test('--start without an account is taken for the account that is chosen', () => {
+		const state = afterKeys(initApp({...options, account: undefined, start: '2018-01-01T00:00:00Z'}), 'enter');
+		expect(state.job?.window.start).toBe('2018-01-01T00:00:00Z');
+	});
+
+	test('--end is the end of every window', () => {
+		expect(initApp({...options, end: '2020-01-01T00:00:00Z'}).job?.window.end).toBe('2020-01-01T00:00:00Z');
+	});
+});
+
+describe('what stands around a screen', () => {
+	const states = {
+		accounts: initApp({...options, account: undefined}),
+		'add account': afterKeys(initApp({...options, account: undefined}), 'G', 'enter'),
+		'start date': afterKeys(loaded(), 'escape'),
+		'a typed date': afterKeys(loaded(), 'escape', '2'),
+		loading: initApp(options),
+		failed: appReducer(initApp(options), {type: 'failed', job: 1, message: 'x', hint: null}),
+		principals: loaded(),
+		principal: afterKeys(loaded(), 'enter'),
+		evidence: afterKeys(loaded(), 'enter', 'enter'),
+		warnings: afterKeys(loaded(), 'w'),
+		events: afterKeys(loaded(), 'm'),
+	};
+
+	test.each(Object.entries(states))('the footer of %s names at most six keys, in 80 columns', (_name, state) => {
+		const hints = hintsOf(topOf(state));
+		expect(hints.length).toBeLessThanOrEqual(6);
+		expect(footerText(hints).length).toBeLessThanOrEqual(80);
+	});
+
+	test.each(Object.entries(states).filter(([name]) => !['accounts', 'add account'].includes(name)))('the header of %s names account, source and window', (_name, state) => {
+		expect(headWords(state)).toMatch(/^prod \(123456789012\) · (files )?\/data\/cloudtrail\/AWSLogs · (2025-11-23 to 2026-11-23|no start date yet)$/);
+	});
+
+	test('the status counts what is shown, what there is, and what is unused', () => {
+		const state = afterKeys(loaded(), 'enter', '/', 's', '3', 'enter', 'u', 's');
+		expect(statusWords(topOf(state), state)).toBe('/s3 · used only · by verdict · 1/5 · 0 unused');
+	});
+});
+
+test('22,000 actions: moving the cursor makes no new list of rows', () => {
+	const rows = Array.from({length: 22_000}, (_, index) => fakeRow(`s3:Action${index}`, 'unused'));
+	const large = fakeAnalysis([{summary: fakePrincipal('admin', 'user', rows), rows}], window);
+	const state = afterKeys(appReducer(initApp(options), {type: 'analyzed', job: 1, analysis: large, accounts}), 'enter');
+	const moved = afterKeys(state, 'j', 'pagedown', 'G');
+	const [before, after] = [topOf(state), topOf(moved)];
+	expect(before.name === 'principal' && after.name === 'principal' && before.state.list.rows === after.state.list.rows).toBe(true);
+});
+
+test('a resize keeps the selected row on the screen', () => {
+	const rows = Array.from({length: 100}, (_, index) => fakeRow(`s3:Action${String(index).padStart(3, '0')}`, 'unused'));
+	const many = fakeAnalysis([{summary: fakePrincipal('admin', 'user', rows), rows}], window);
+	const opened = afterKeys(appReducer(initApp(options), {type: 'analyzed', job: 1, analysis: many, accounts}), 'enter', ...Array.from({length: 12}, () => 'j'));
+	const resized = appReducer(opened, {type: 'resize', size: {columns: 80, rows: 14}});
+	const screen = topOf(resized);
+	expect(screen.name === 'principal' && screen.state.list.cursor - screen.state.list.offset).toBeLessThan(layoutFor(resized).list);
+	expect(screen.name === 'principal' && screen.state.list.cursor).toBe(12);
+});
