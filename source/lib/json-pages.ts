@@ -15,6 +15,13 @@ The JSON values of a text: one, or several one after another as a shell's `>>` l
 @throws JsonPagesError
 */
 export function parseJsonPages(text: string): unknown[] {
+	try {
+		const value: unknown = JSON.parse(text);
+		return Array.isArray(value) ? value as unknown[] : [value];
+	} catch {
+		// More than one value, or none: the slower way finds out which.
+	}
+
 	return splitValues(text).flatMap((slice, index, slices) => {
 		try {
 			const value: unknown = JSON.parse(slice);

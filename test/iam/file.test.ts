@@ -55,7 +55,7 @@ describe('a snapshot is read from', () => {
 		});
 	});
 
-	const second = JSON.stringify({UserDetailList: [{...user, UserName: 'bea "}{" \\', Arn: `arn:aws:iam::${account}:user/bea`}]});
+	const second = JSON.stringify({UserDetailList: [{...user, UserName: 'bea "}]} \\', Arn: `arn:aws:iam::${account}:user/bea`}]});
 	it.each<[form: string, content: string | Uint8Array, users: number]>([
 		['pages one after another', `${JSON.stringify({...page, IsTruncated: true, Marker: 'x'})}\n${second}\n`, 2],
 		['pages without anything between them', JSON.stringify(page) + second, 2],
