@@ -2,10 +2,14 @@ import {existsSync, readdirSync, readFileSync} from 'node:fs';
 import {gunzipSync} from 'node:zlib';
 import {describe, expect, test} from 'vitest';
 import {loadCatalog} from '../../source/domain/catalog.js';
+import {noPermissionEvents} from '../../source/data/no-permission-events.js';
 import {createEventMapper} from '../../source/domain/event-mapping.js';
+import {iamPrefixesOf} from '../../source/domain/event-source.js';
 import {sdkExceptions} from '../data/sdk-exceptions.js';
 
-const map = createEventMapper(loadCatalog());
+const catalog = loadCatalog();
+const map = createEventMapper(catalog);
+const noHints = {serviceNamespace: null, clientHost: null};
 
 function kindOf(source: string, eventName: string): string {
 	return map({
@@ -27,6 +31,13 @@ describe('operations of the AWS SDK\'s models', () => {
 		expect(total).toBeGreaterThan(15_300);
 	});
 
+	test('every source is an IAM service, or is listed as having none', () => {
+		const known = new Set(catalog.services);
+		const without = services.flatMap(({labels}) => labels)
+			.filter(label => !iamPrefixesOf(`${label}.amazonaws.com`, noHints).some(prefix => known.has(prefix)));
+		expect(without.filter(label => noPermissionEvents[label] !== '*')).toEqual([]);
+	});
+
 	test('at least 99.5% resolve', () => {
 		expect(1 - unresolved.length / total).toBeGreaterThan(0.995);
 	});
@@ -35,6 +46,10 @@ describe('operations of the AWS SDK\'s models', () => {
 		expect(unresolved).toEqual(sdkExceptions.flatMap(({label, operations}) => operations.map(operation => `${label}:${operation}`)));
 		expect(sdkExceptions.every(({reason}) => reason.length > 10)).toBe(true);
 	});
+});
+
+test('a source that is named like an IAM prefix is that prefix', () => {
+	expect(catalog.services.filter(service => iamPrefixesOf(`${service}.amazonaws.com`, noHints)[0] !== service)).toEqual([]);
 });
 
 const samples = new URL('../../../shared/samples/trails/', import.meta.url);
