@@ -1,9 +1,9 @@
 import {readFile} from 'node:fs/promises';
 import type {IamSnapshot} from '../domain/snapshot.js';
 import {messageOf, UserError} from '../lib/errors.js';
-import {accountOfPages, entityLists, isDetailsPage, readDetails} from './authorization-details.js';
 import {isObject, type Json} from '../lib/json-fields.js';
 import {JsonPagesError, parseJsonPages} from '../lib/json-pages.js';
+import {accountOfPages, entityLists, isDetailsPage, readDetails} from './authorization-details.js';
 
 const expected = 'the output of `aws iam get-account-authorization-details`';
 const hint = 'Make one with: aws iam get-account-authorization-details > iam.json';
