@@ -53,15 +53,15 @@ const keys = {
 	signInFailed: 'CASE WHEN eventsource = \'signin.amazonaws.com\' AND responseelements IS NOT NULL THEN strpos(responseelements, \'"Failure"\') > 0 ELSE false END',
 	serviceNamespace: `CASE WHEN eventsource IN ${sharedSourceList} THEN json_extract_scalar(requestparameters, '$.serviceNamespace') END`,
 	clientHost: `CASE WHEN eventsource IN ${sharedSourceList} THEN tlsdetails.clientprovidedhostheader END`,
-	sessionTags: `CASE WHEN eventsource = 'sts.amazonaws.com' THEN json_extract_scalar(requestparameters, '$.tags[0].key') IS NOT NULL ELSE false END`,
-	sourceIdentity: `CASE WHEN eventsource = 'sts.amazonaws.com' THEN json_extract_scalar(requestparameters, '$.sourceIdentity') IS NOT NULL ELSE false END`,
+	sessionTags: 'CASE WHEN eventsource = \'sts.amazonaws.com\' THEN json_extract_scalar(requestparameters, \'$.tags[0].key\') IS NOT NULL ELSE false END',
+	sourceIdentity: 'CASE WHEN eventsource = \'sts.amazonaws.com\' THEN json_extract_scalar(requestparameters, \'$.sourceIdentity\') IS NOT NULL ELSE false END',
 	assumedRole: `CASE WHEN eventsource = 'sts.amazonaws.com' AND eventname IN ${assumeRoleCalls} THEN json_extract_scalar(requestparameters, '$.roleArn') END`,
 	guest: 'coalesce(sharedeventid IS NOT NULL AND recipientaccountid <> useridentity.accountid, false)',
 	eventDay: 'substr(eventtime, 1, 10)',
 } as const;
 
 /** Names of the columns that `groupedEventsSql` gives before eventCount, firstEvent and lastEvent. */
-export const groupKeys = Object.keys(keys) as ReadonlyArray<keyof typeof keys>;
+const groupKeys = Object.keys(keys);
 
 /**
 Groups the events of `relation` (a table, view or parenthesized query in Athena's shape) by identity, event, outcome and UTC day: the
@@ -69,7 +69,7 @@ columns of `groupKeys`, then eventCount, firstEvent and lastEvent. `guest` marks
 recipient's trail; records without a time, a source or a name are left out. No parameters.
 */
 export function groupedEventsSql(relation: string): string {
-	return `SELECT ${groupKeys.map(key => `${keys[key]} AS ${key}`).join(',\n\t')},
+	return `SELECT ${Object.entries(keys).map(([key, sql]) => `${sql} AS ${key}`).join(',\n\t')},
 	count(*) AS eventCount, min(eventtime) AS firstEvent, max(eventtime) AS lastEvent
 FROM ${relation}
 WHERE eventtime IS NOT NULL AND eventsource IS NOT NULL AND eventname IS NOT NULL

@@ -1,3 +1,4 @@
+import {Buffer} from 'node:buffer';
 import {open, rm} from 'node:fs/promises';
 import path from 'node:path';
 import {CancelledError, messageOf, throwIfCancelled, UserError} from '../../lib/errors.js';
@@ -6,7 +7,7 @@ import {type Engine, literal, literalList} from './duckdb.js';
 import {inOrder} from './in-order.js';
 import type {KnownFile} from './manifest.js';
 import {isGzip, rewriteTrailFile, UnreadableFileError} from './plain-reader.js';
-import {type TrailFile, reasonOf} from './walk.js';
+import {errorCode, reasonOf, type TrailFile} from './walk.js';
 
 /** Failures after which a batch is cut in pieces instead of being tried again as a whole. */
 const wholeRetries = 2;
@@ -72,6 +73,9 @@ async function isForDuckdb(file: BatchFile): Promise<boolean> {
 	}
 }
 
+/** Where a batch writes: `name` begins the names of all its files, `firstNumber` is the first free file number. */
+export type BatchPlace = {readonly folder: string; readonly name: string; readonly firstNumber: number};
+
 /** Reads one batch of log files into Parquet parts in the store's folder. */
 export class Batch {
 	readonly #engine: Engine;
@@ -85,8 +89,7 @@ export class Batch {
 	#nextFile: number;
 	#failures = 0;
 
-	/** `name` begins the names of all files that the batch writes; `firstNumber` is the first free file number. */
-	constructor(engine: Engine, folder: string, name: string, firstNumber: number, signal: AbortSignal) {
+	constructor(engine: Engine, {folder, name, firstNumber}: BatchPlace, signal: AbortSignal) {
 		this.#engine = engine;
 		this.#folder = folder;
 		this.#name = name;
@@ -131,7 +134,7 @@ export class Batch {
 	}
 
 	#fail(file: BatchFile, error: unknown): void {
-		if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
+		if (errorCode(error) === 'ENOENT') {
 			return;
 		}
 
@@ -146,7 +149,7 @@ export class Batch {
 		const counts = await this.#counts(this.#parts);
 		for (const [number, file] of numbered) {
 			const seen = counts.get(number);
-			if (seen && seen.nameless === 0) {
+			if (seen?.nameless === 0) {
 				this.#read.set(file, {number, timeless: seen.timeless});
 			} else {
 				refused.push(file);
@@ -222,8 +225,8 @@ export class Batch {
 			count_if(eventname IS NULL AND eventsource IS NULL) AS nameless,
 			count_if(eventtime IS NULL OR eventsource IS NULL OR eventname IS NULL) AS timeless
 			FROM read_parquet(${literalList(parts)}) GROUP BY file`, this.#signal);
-		this.#numbers.push(...rows.map(row => Number(row['file'])));
-		return new Map(rows.map(row => [Number(row['file']), {rows: Number(row['n']), nameless: Number(row['nameless']), timeless: Number(row['timeless'])}]));
+		this.#numbers.push(...rows.map(row => Number(row.file)));
+		return new Map(rows.map(row => [Number(row.file), {rows: Number(row.n), nameless: Number(row.nameless), timeless: Number(row.timeless)}]));
 	}
 
 	async #readPlainly(files: readonly BatchFile[]): Promise<void> {

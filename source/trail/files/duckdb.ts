@@ -23,6 +23,11 @@ export function literalList(texts: readonly string[]): string {
 	return `[${texts.map(text => literal(text)).join(',')}]`;
 }
 
+/** Queries give texts, numbers and booleans; of anything else its JSON is enough. */
+function scalar(value: unknown): SqlValue {
+	return typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint' || typeof value === 'boolean' || value === null ? value : JSON.stringify(value);
+}
+
 /** One in-memory DuckDB with one connection. */
 export class Engine {
 	/** Starts DuckDB; `spillFolder` takes what does not fit in memory. The library is loaded on first use, not on import. */
@@ -63,7 +68,7 @@ export class Engine {
 	/** Runs a query; its rows as objects. Cancelled like `run`. */
 	async rows(sql: string, signal: AbortSignal, values: SqlValue[] = []): Promise<SqlRow[]> {
 		const reader = await this.#interruptible(signal, async () => this.#connection.runAndReadAll(sql, values));
-		return reader.getRowObjectsJS() as SqlRow[];
+		return reader.getRowObjectsJS().map(row => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, scalar(value)])));
 	}
 
 	close(): void {

@@ -40,7 +40,8 @@ function batchesOf(files: readonly TrailFile[]): TrailFile[][] {
 /** Removes what a killed process left behind and what no manifest names any more. Only the lock's holder may call it. */
 export async function removeStrayFiles(folder: string, manifest: Manifest): Promise<void> {
 	const named = new Set(manifest.segments.flatMap(({index, rows, repeats, rollup}) => [index, ...rows, repeats, rollup].map(file => file?.name)));
-	const strays = (await readdir(folder)).filter(name => name !== 'manifest.json' && !/^(?:lock|spill)-/.test(name) && !named.has(name));
+	const names = await readdir(folder);
+	const strays = names.filter(name => name !== 'manifest.json' && !/^(?:lock|spill)-/.test(name) && !named.has(name));
 	await Promise.all(strays.map(async name => rm(path.join(folder, name), {force: true, recursive: true})));
 }
 
@@ -96,7 +97,7 @@ export class Ingest {
 		// The random part keeps a rebuilt store from overwriting what another copy of the program still reads.
 		const name = `${id}-${randomBytes(4).toString('hex')}`;
 		const batchFiles: BatchFile[] = files.map(file => ({...file, full: path.resolve(root, file.path)}));
-		const batch = new Batch(this.#engine, this.#folder, name, this.#manifest.nextFile, signal);
+		const batch = new Batch(this.#engine, {folder: this.#folder, name, firstNumber: this.#manifest.nextFile}, signal);
 		const result = await batch.read(batchFiles);
 		if (result.read.length === 0 && !result.failed.some(({remember}) => remember)) {
 			return result.failed;

@@ -14,6 +14,15 @@ const lockFiles = 100;
 /** The last holder of each store inside this process: the operating system's lock tells processes apart, not the parts of one. */
 const holders = new Map<string, Promise<unknown>>();
 
+/** Which store is wanted, by whom. */
+export type LockRequest = {
+	readonly engine: Engine;
+	readonly folder: string;
+	readonly signal: AbortSignal;
+	/** Called while somebody is waited for. */
+	readonly onWait: () => void;
+};
+
 type Attempt = 'held' | 'busy' | 'unusable';
 
 async function attach(engine: Engine, file: string, signal: AbortSignal): Promise<Attempt> {
@@ -72,7 +81,7 @@ async function turnOrCancel(turn: Promise<unknown>, signal: AbortSignal): Promis
 	}
 }
 
-async function locked<T>(engine: Engine, folder: string, signal: AbortSignal, onWait: () => void, work: () => Promise<T>): Promise<T> {
+async function locked<T>({engine, folder, signal, onWait}: LockRequest, work: () => Promise<T>): Promise<T> {
 	for await (const held of inOrder(numbers(), async () => tryAttach(engine, folder, signal))) {
 		if (held) {
 			break;
@@ -90,10 +99,11 @@ async function locked<T>(engine: Engine, folder: string, signal: AbortSignal, on
 }
 
 /**
-Does `work` while no other copy of the program, nor another part of this one, works on the store. `onWait` is called while somebody
-is waited for. Rejects with CancelledError when the signal is aborted while waiting.
+Does `work` while no other copy of the program, nor another part of this one, works on the store.
+Rejects with CancelledError when the signal is aborted while waiting.
 */
-export async function withStoreLock<T>(engine: Engine, folder: string, signal: AbortSignal, onWait: () => void, work: () => Promise<T>): Promise<T> {
+export async function withStoreLock<T>(request: LockRequest, work: () => Promise<T>): Promise<T> {
+	const {folder, signal, onWait} = request;
 	const before = holders.get(folder);
 	const mine = (async () => {
 		if (before) {
@@ -101,7 +111,7 @@ export async function withStoreLock<T>(engine: Engine, folder: string, signal: A
 			await turnOrCancel(before, signal);
 		}
 
-		return locked(engine, folder, signal, onWait, work);
+		return locked(request, work);
 	})();
 
 	// Who comes after waits for the one before too: a cancelled waiter must not let the next one past the holder.

@@ -3,6 +3,7 @@ import path from 'node:path';
 import {z} from 'zod';
 import {inOrder} from './in-order.js';
 import {publishText} from './store.js';
+import {errorCode} from './walk.js';
 
 /** Raise it whenever a segment's columns, a rollup's columns or these shapes change: older stores are then rebuilt. */
 const storeVersion = 1;
@@ -48,6 +49,7 @@ const indexSchema = z.object({
 	unreadable: z.record(z.string(), z.string()),
 });
 
+type FileIndex = z.infer<typeof indexSchema>;
 export type StoredFile = z.infer<typeof storedFileSchema>;
 export type Segment = z.infer<typeof segmentSchema>;
 export type Manifest = z.infer<typeof manifestSchema>;
@@ -94,7 +96,7 @@ async function isIntact(folder: string, file: StoredFile): Promise<boolean> {
 /** The text of a segment's index. */
 export function indexText(files: readonly KnownFile[]): string {
 	const folders = new Map<string, number>();
-	const index = {folders: [] as string[], folder: [] as number[], name: [] as string[], size: [] as number[], mtime: [] as number[], number: [] as number[], timeless: {} as Record<string, number>, unreadable: {} as Record<string, string>};
+	const index: FileIndex = {folders: [], folder: [], name: [], size: [], mtime: [], number: [], timeless: {}, unreadable: {}};
 	for (const [place, file] of files.entries()) {
 		const cut = file.path.lastIndexOf('/') + 1;
 		const folder = file.path.slice(0, cut);
@@ -157,7 +159,7 @@ async function loadManifest(folder: string): Promise<{manifest: Manifest; damage
 	try {
 		text = await readFile(path.join(folder, manifestName), 'utf8');
 	} catch (error) {
-		if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
+		if (errorCode(error) === 'ENOENT') {
 			return {manifest: emptyManifest, damage: null};
 		}
 
@@ -167,7 +169,7 @@ async function loadManifest(folder: string): Promise<{manifest: Manifest; damage
 	try {
 		return {manifest: manifestSchema.parse(JSON.parse(text)), damage: null};
 	} catch {
-		const version: unknown = /^\{"version":(\d+)/.exec(text)?.[1];
+		const version: unknown = /^{"version":(\d+)/.exec(text)?.[1];
 		const damage = version === undefined || version === String(storeVersion) ? 'its list of segments was damaged' : 'it was written by another version of this program';
 		return {manifest: emptyManifest, damage};
 	}

@@ -1,8 +1,12 @@
+import {type Buffer} from 'node:buffer';
 import {readFile, writeFile} from 'node:fs/promises';
 import {promisify} from 'node:util';
 import {gunzip} from 'node:zlib';
 import {messageOf} from '../../lib/errors.js';
+import {isObject, type Json} from '../../lib/json-fields.js';
+import {JsonPagesError, parseJsonPages} from '../../lib/json-pages.js';
 import {type FieldShape, recordShape} from './columns.js';
+import {errorCode} from './walk.js';
 
 const gunzipped = promisify(gunzip);
 
@@ -12,18 +16,12 @@ const longestText = 0x1F_FF_FF_E8;
 /** Records on one line of what is handed to DuckDB. */
 const recordsPerLine = 500;
 
-type Json = Readonly<Record<string, unknown>>;
-
 /** Why a file holds no events, in words for the user. */
 export class UnreadableFileError extends Error {
 	constructor(reason: string) {
 		super(reason);
 		this.name = 'UnreadableFileError';
 	}
-}
-
-function isObject(value: unknown): value is Json {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** Whether the bytes begin like gzip's (RFC 1952, 2.3.1). */
@@ -41,8 +39,7 @@ async function textOf(bytes: Buffer, name: string): Promise<string> {
 		try {
 			raw = await gunzipped(bytes);
 		} catch (error) {
-			const code = (error as NodeJS.ErrnoException).code;
-			throw new UnreadableFileError(code === 'Z_BUF_ERROR' ? 'the gzip file is cut off' : `the gzip file is damaged (${messageOf(error)})`);
+			throw new UnreadableFileError(errorCode(error) === 'Z_BUF_ERROR' ? 'the gzip file is cut off' : `the gzip file is damaged (${messageOf(error)})`);
 		}
 	}
 
@@ -62,75 +59,25 @@ async function textOf(bytes: Buffer, name: string): Promise<string> {
 	return text;
 }
 
-/** Cuts texts that follow one another ("{…}{…}", a document a line) into single documents. */
-function documentsOf(text: string): string[] {
-	const documents: string[] = [];
-	let depth = 0;
-	let start = -1;
-	const marks = /["[\]{}]/g;
-	for (let mark = marks.exec(text); mark; mark = marks.exec(text)) {
-		const character = mark[0];
-		if (character === '"') {
-			const end = endOfString(text, mark.index);
-			if (end < 0) {
-				break;
-			}
-
-			marks.lastIndex = end + 1;
-		} else if (character === '{' || character === '[') {
-			if (depth === 0) {
-				if (text.slice(start < 0 ? 0 : start, mark.index).trim() !== '') {
-					return [text];
-				}
-
-				start = mark.index;
-			}
-
-			depth++;
-		} else {
-			depth--;
-			if (depth === 0) {
-				documents.push(text.slice(start, mark.index + 1));
-				start = mark.index + 1;
-			}
-		}
-	}
-
-	return documents.length === 0 || depth !== 0 || text.slice(start).trim() !== '' ? [text] : documents;
-}
-
-/** Index of the quote that ends the string which begins at `start`; -1 where it does not end. */
-function endOfString(text: string, start: number): number {
-	let end = text.indexOf('"', start + 1);
-	while (end > 0) {
-		let backslashes = 0;
-		while (text[end - 1 - backslashes] === '\\') {
-			backslashes++;
-		}
-
-		if (backslashes % 2 === 0) {
-			return end;
-		}
-
-		end = text.indexOf('"', end + 1);
-	}
-
-	return -1;
+/** The reason in a JSON error, without the piece of the log that JavaScript quotes in it. */
+function jsonReason(error: unknown): string {
+	return `it is no valid JSON (${messageOf(error).replace(/[,:]? *"[\S\s]*$/, '').slice(0, 100)})`;
 }
 
 function parsed(text: string): unknown {
 	try {
 		return JSON.parse(text);
 	} catch (error) {
-		throw new UnreadableFileError(`it is no valid JSON (${messageOf(error).replace(/, *"?[{["][\S\s]*/, '').slice(0, 120)})`);
+		throw new UnreadableFileError(jsonReason(error));
 	}
 }
 
+/** The JSON values of a text, one or several one after another (a record a line, files joined by `cat`); arrays are opened. */
 function valuesOf(text: string): unknown[] {
 	try {
-		return [JSON.parse(text)];
-	} catch {
-		return documentsOf(text).map(document => parsed(document));
+		return parseJsonPages(text);
+	} catch (error) {
+		throw new UnreadableFileError(error instanceof JsonPagesError && error.cutOff ? 'its JSON is cut off' : jsonReason(error));
 	}
 }
 
@@ -153,23 +100,23 @@ function recordsOf(value: unknown): unknown[] {
 		throw new UnreadableFileError('no CloudTrail records in it');
 	}
 
-	if (Array.isArray(value['Records'])) {
-		return value['Records'] as unknown[];
+	if (Array.isArray(value.Records)) {
+		return value.Records;
 	}
 
-	if (typeof value['CloudTrailEvent'] === 'string') {
-		return recordsOf(parsed(value['CloudTrailEvent']));
+	if (typeof value.CloudTrailEvent === 'string') {
+		return recordsOf(parsed(value.CloudTrailEvent));
 	}
 
-	if (Array.isArray(value['Events'])) {
-		return value['Events'].flatMap(item => recordsOf(item));
+	if (Array.isArray(value.Events)) {
+		return value.Events.flatMap(item => recordsOf(item));
 	}
 
-	if (value['Records'] === null || isKnownNeighbour(value)) {
+	if (value.Records === null || isKnownNeighbour(value)) {
 		return [];
 	}
 
-	if (typeof value['eventName'] === 'string' || typeof value['eventSource'] === 'string') {
+	if (typeof value.eventName === 'string' || typeof value.eventSource === 'string') {
 		return [value];
 	}
 
@@ -183,10 +130,14 @@ function shaped(value: unknown, shape: FieldShape): unknown {
 	}
 
 	if (shape === 'VARCHAR') {
-		return typeof value === 'string' ? value : (typeof value === 'object' ? JSON.stringify(value) : String(value as number | boolean));
+		return typeof value === 'string' ? value : JSON.stringify(value);
 	}
 
-	return isObject(value) ? Object.fromEntries(Object.entries(shape).map(([name, field]) => [name, shaped(value[name], field)])) : undefined;
+	return isObject(value) ? shapedFields(value, shape) : undefined;
+}
+
+function shapedFields(value: Json, shape: Readonly<Record<string, FieldShape>>): Json {
+	return Object.fromEntries(Object.entries(shape).map(([name, field]) => [name, shaped(value[name], field)]));
 }
 
 /** Half a surrogate pair is no Unicode text: DuckDB refuses it, a replacement character stands for it. */
@@ -201,11 +152,11 @@ export async function parseTrailFile(bytes: Buffer, name: string): Promise<Json[
 		throw new UnreadableFileError('its Records hold something that is no record');
 	}
 
-	if (records.length > 0 && !records.some(record => typeof record['eventName'] === 'string' || typeof record['eventSource'] === 'string')) {
+	if (records.length > 0 && !records.some(record => typeof record.eventName === 'string' || typeof record.eventSource === 'string')) {
 		throw new UnreadableFileError('no CloudTrail records in it');
 	}
 
-	return records.map(record => shaped(record, recordShape) as Json);
+	return records.map(record => shapedFields(record, recordShape));
 }
 
 /**

@@ -57,7 +57,8 @@ export class SegmentWriter {
 	`older` are the segments that the store already holds.
 	*/
 	async write(id: number, name: string, batch: BatchResult, older: readonly Segment[]): Promise<Segment> {
-		const files: KnownFile[] = [...batch.read, ...batch.failed.filter(({remember}) => remember).map(({file, reason}) => ({path: file.path, size: file.size, mtime: file.mtime, number: -1, timeless: 0, reason}))];
+		const unreadable = batch.failed.filter(({remember}) => remember).map(({file, reason}) => ({...file, number: -1, timeless: 0, reason}));
+		const files: KnownFile[] = [...batch.read, ...unreadable];
 		const parts = await this.#joined(batch.parts, name);
 		const repeats = parts.length > 0 && await this.#findRepeats(parts, older) ? await this.#publishQuery('SELECT * FROM found_repeats', `${name}-repeats.parquet`) : null;
 		const rows: StoredFile[] = [];
@@ -66,15 +67,17 @@ export class SegmentWriter {
 		}
 
 		const paths = rows.map(file => path.join(this.#folder, file.name));
-		const rollup = rows.length > 0 ? await this.#publishQuery(
-			groupedEventsSql(`(${athenaShape(`(${rowsSql(paths, repeats ? [path.join(this.#folder, repeats.name)] : [])}) WHERE keeper IS NULL`)})`),
-			`${name}-rollup.parquet`,
-		) : null;
+		const rollup = rows.length > 0
+			? await this.#publishQuery(
+				groupedEventsSql(`(${athenaShape(`(${rowsSql(paths, repeats ? [path.join(this.#folder, repeats.name)] : [])}) WHERE keeper IS NULL`)})`),
+				`${name}-rollup.parquet`,
+			)
+			: null;
 		const guests = rollup ? await this.#engine.rows(`SELECT coalesce(sum(eventCount), 0) AS n FROM read_parquet(${literal(path.join(this.#folder, rollup.name))}) WHERE guest`, this.#signal) : [];
 		await publishText(path.join(this.#folder, `${name}.json`), indexText(files));
 		return {
 			id, index: await storedFile(this.#folder, `${name}.json`), rows, repeats, rollup,
-			numbers: [...batch.numbers], guests: Number(guests[0]?.['n'] ?? 0),
+			numbers: [...batch.numbers], guests: Number(guests[0]?.n ?? 0),
 		};
 	}
 
@@ -109,7 +112,7 @@ export class SegmentWriter {
 			SELECT n.file, n.place, k.keeper, n.eventid FROM new_ids AS n JOIN keepers AS k ON k.eventid = n.eventid
 			WHERE k.keeper_place IS NULL OR n.file <> k.keeper OR n.place <> k.keeper_place`, this.#signal);
 		const found = await this.#engine.rows('SELECT count(*) AS n FROM found_repeats', this.#signal);
-		return Number(found[0]?.['n']) > 0;
+		return Number(found[0]?.n) > 0;
 	}
 
 	async #publishQuery(sql: string, name: string): Promise<StoredFile> {

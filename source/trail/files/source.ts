@@ -88,7 +88,7 @@ class FilesSource implements UsageSource {
 		const engine = await Engine.open(spillFolder(folder));
 		try {
 			await defineTrinoFunctions(engine, task.signal);
-			return await new Reading(engine, folder, listing, this.#options, task).usage(window);
+			return await new Reading({engine, folder}, listing, this.#options, task).usage(window);
 		} finally {
 			engine.close();
 		}
@@ -109,6 +109,8 @@ class FilesSource implements UsageSource {
 	}
 }
 
+type OpenStore = {readonly engine: Engine; readonly folder: string};
+
 /** One answer of the store: reads what is new, then asks. */
 class Reading {
 	readonly #engine: Engine;
@@ -119,7 +121,7 @@ class Reading {
 	#damage: string | null = null;
 	#failed: readonly FailedFile[] = [];
 
-	constructor(engine: Engine, folder: string, listing: TrailListing, options: FilesSourceOptions, task: Task) {
+	constructor({engine, folder}: OpenStore, listing: TrailListing, options: FilesSourceOptions, task: Task) {
 		this.#engine = engine;
 		this.#folder = folder;
 		this.#listing = listing;
@@ -138,7 +140,7 @@ class Reading {
 			}
 
 			this.#task.progress({stage: 'asking the log', done: 0, total: null, unit: null, bytes: null});
-			const query = new UsageQuery(this.#engine, this.#folder, store.manifest.segments, matched.live, this.#task.signal);
+			const query = new UsageQuery(this.#engine, {folder: this.#folder, segments: store.manifest.segments, live: matched.live}, this.#task.signal);
 			return this.#result(await query.run(window, this.#options.accountId), matched);
 		} catch (error) {
 			if (left <= 1 || error instanceof CancelledError || error instanceof UserError) {
@@ -157,7 +159,7 @@ class Reading {
 			this.#task.progress({stage: 'waiting for another copy of the program to finish reading', done: 0, total: null, unit: null, bytes: null});
 		};
 
-		await withStoreLock(this.#engine, this.#folder, signal, onWait, async () => {
+		await withStoreLock({engine: this.#engine, folder: this.#folder, signal, onWait}, async () => {
 			const store = await loadStore(this.#folder);
 			const matched = match(this.#listing, store);
 			const manifest = withoutDeadSegments(store, matched);
@@ -173,7 +175,7 @@ class Reading {
 
 	/** After a failure: another copy of the program has changed the store meanwhile, or a segment is damaged and all is read again. */
 	async #recover(asked: LoadedStore): Promise<void> {
-		await withStoreLock(this.#engine, this.#folder, this.#task.signal, () => {}, async () => {
+		await withStoreLock({engine: this.#engine, folder: this.#folder, signal: this.#task.signal, onWait() {}}, async () => {
 			const store = await loadStore(this.#folder);
 			if (store.damage === null && JSON.stringify(store.manifest) === JSON.stringify(asked.manifest)) {
 				this.#damage = 'a segment could not be read';
@@ -191,7 +193,7 @@ class Reading {
 		}
 
 		if (timeless > 0) {
-			warnings.push({code: 'records-without-time', message: `${timeless} ${timeless === 1 ? 'record has' : 'records have'} no valid time, event source or event name and ${timeless === 1 ? 'is' : 'are'} not counted.`});
+			warnings.push({code: 'records-without-time', message: `${timeless} ${timeless === 1 ? 'record' : 'records'} without a valid time, event source or event name: not counted.`});
 		}
 
 		return {

@@ -25,52 +25,58 @@ function flag(value: SqlValue | undefined): boolean | null {
 }
 
 function span(row: SqlRow): {readonly count: number; readonly first: string; readonly last: string} {
-	return {count: Number(row['eventCount']), first: String(row['firstEvent']), last: String(row['lastEvent'])};
+	return {count: Number(row.eventCount), first: String(row.firstEvent), last: String(row.lastEvent)};
 }
 
 function usageRow(row: SqlRow): UsageRow {
 	return {
-		identityType: text(row['identityType']),
-		identityArn: text(row['identityArn']),
-		identityAccount: text(row['identityAccount']),
-		principalId: text(row['principalId']),
-		userName: text(row['userName']),
-		issuerArn: text(row['issuerArn']),
-		issuerType: text(row['issuerType']),
-		issuerId: text(row['issuerId']),
-		recipientAccount: text(row['recipientAccount']),
-		eventSource: String(row['eventSource']),
-		eventName: String(row['eventName']),
-		eventType: text(row['eventType']),
-		eventCategory: text(row['eventCategory']),
-		managementEvent: flag(row['managementEvent']),
-		readOnly: flag(row['readOnly']),
-		errorCode: text(row['errorCode']),
-		hasErrorMessage: row['hasErrorMessage'] === true,
-		deniedAction: text(row['deniedAction']),
-		messageDenies: row['messageDenies'] === true,
-		signInFailed: row['signInFailed'] === true,
-		serviceNamespace: text(row['serviceNamespace']),
-		clientHost: text(row['clientHost']),
-		sessionTags: row['sessionTags'] === true,
-		sourceIdentity: row['sourceIdentity'] === true,
+		identityType: text(row.identityType),
+		identityArn: text(row.identityArn),
+		identityAccount: text(row.identityAccount),
+		principalId: text(row.principalId),
+		userName: text(row.userName),
+		issuerArn: text(row.issuerArn),
+		issuerType: text(row.issuerType),
+		issuerId: text(row.issuerId),
+		recipientAccount: text(row.recipientAccount),
+		eventSource: String(row.eventSource),
+		eventName: String(row.eventName),
+		eventType: text(row.eventType),
+		eventCategory: text(row.eventCategory),
+		managementEvent: flag(row.managementEvent),
+		readOnly: flag(row.readOnly),
+		errorCode: text(row.errorCode),
+		hasErrorMessage: row.hasErrorMessage === true,
+		deniedAction: text(row.deniedAction),
+		messageDenies: row.messageDenies === true,
+		signInFailed: row.signInFailed === true,
+		serviceNamespace: text(row.serviceNamespace),
+		clientHost: text(row.clientHost),
+		sessionTags: row.sessionTags === true,
+		sourceIdentity: row.sourceIdentity === true,
 		...span(row),
 	};
 }
 
 function accountsOf(rows: readonly SqlRow[]): AccountInTrail[] {
 	const accounts = new Map<string, AccountInTrail>();
+	// The rows come sorted by account and day: a later row never begins earlier nor ends earlier.
 	for (const row of rows) {
-		const accountId = String(row['account']);
+		const accountId = String(row.account);
 		const {count, first, last} = span(row);
 		const known = accounts.get(accountId);
-		accounts.set(accountId, known
-			? {accountId, events: known.events + count, firstEvent: known.firstEvent < first ? known.firstEvent : first, lastEvent: known.lastEvent > last ? known.lastEvent : last}
-			: {accountId, events: count, firstEvent: first, lastEvent: last});
+		accounts.set(accountId, {accountId, events: (known?.events ?? 0) + count, firstEvent: known?.firstEvent ?? first, lastEvent: last});
 	}
 
 	return [...accounts.values()];
 }
+
+/** What is asked: the segments in a store's folder, and the numbers of the files that are in the trail as it is now. */
+export type StoreView = {
+	readonly folder: string;
+	readonly segments: readonly Segment[];
+	readonly live: ReadonlySet<number>;
+};
 
 /** Asks the segments of one store. */
 export class UsageQuery {
@@ -81,8 +87,7 @@ export class UsageQuery {
 	readonly #live: ReadonlySet<number>;
 	readonly #signal: AbortSignal;
 
-	/** `live` holds the numbers of the files that are in the trail as it is now. */
-	constructor(engine: Engine, folder: string, segments: readonly Segment[], live: ReadonlySet<number>, signal: AbortSignal) {
+	constructor(engine: Engine, {folder, segments, live}: StoreView, signal: AbortSignal) {
 		this.#engine = engine;
 		this.#folder = folder;
 		this.#live = live;
@@ -104,13 +109,13 @@ export class UsageQuery {
 		const assumptions = await this.#engine.rows(assumptionsSql('counted_groups'), this.#signal, days);
 		const accountDays = await this.#engine.rows(accountDaysSql('all_groups'), this.#signal, days);
 		const extent = await this.#engine.rows(extentSql('all_groups'), this.#signal);
-		const first = text(extent[0]?.['firstEvent']);
-		const last = text(extent[0]?.['lastEvent']);
+		const first = text(extent[0]?.firstEvent);
+		const last = text(extent[0]?.lastEvent);
 		return {
 			rows: usage.map(row => usageRow(row)),
-			assumptions: assumptions.map(row => ({roleArn: String(row['roleArn']), ...span(row)})),
+			assumptions: assumptions.map(row => ({roleArn: String(row.roleArn), ...span(row)})),
 			accounts: accountsOf(accountDays),
-			days: accountDays.filter(row => row['account'] === accountId).map(row => String(row['eventDay'])),
+			days: accountDays.filter(row => row.account === accountId).map(row => String(row.eventDay)),
 			extent: first !== null && last !== null ? {first, last} : null,
 		};
 	}
@@ -162,7 +167,7 @@ export class UsageQuery {
 		}
 
 		const keepers = await this.#engine.rows(`SELECT DISTINCT keeper FROM read_parquet(${literalList(paths)})`, this.#signal);
-		const dead = keepers.map(row => Number(row['keeper'])).filter(keeper => !this.#live.has(keeper));
+		const dead = keepers.map(row => Number(row.keeper)).filter(keeper => !this.#live.has(keeper));
 		if (dead.length === 0) {
 			return false;
 		}

@@ -1,6 +1,7 @@
 import {readdir, realpath, stat as statPath} from 'node:fs/promises';
-import {type Dirent, type Stats, stat} from 'node:fs';
+import fs, {type Dirent, type Stats} from 'node:fs';
 import path from 'node:path';
+import {promisify} from 'node:util';
 import {messageOf, throwIfCancelled, UserError} from '../../lib/errors.js';
 import {inOrder} from './in-order.js';
 
@@ -50,26 +51,28 @@ function isSkippedFolder(parent: string, name: string): boolean {
 	return skippedFolders.has(name) || (otherServices.has(name) && /^\d{12}$/.test(path.basename(parent)));
 }
 
-function statOf(file: string): Promise<Stats> {
-	// The callback form takes half the time of fs/promises: it is called once for each of 30,000 files.
-	return new Promise((resolve, reject) => {
-		stat(file, (error, stats) => {
-			if (error) {
-				reject(error);
-			} else {
-				resolve(stats);
-			}
-		});
-	});
+/** The callback form takes half the time of fs/promises: it is called once for each of 30,000 files. */
+const statOf: (file: string) => Promise<Stats> = promisify(fs.stat);
+
+const errorWords: Readonly<Record<string, string>> = {
+	EACCES: 'permission denied',
+	EPERM: 'permission denied',
+	ENOENT: 'it does not exist',
+	ENOTDIR: 'it does not exist',
+	ELOOP: 'a symbolic link that leads to itself',
+	EISDIR: 'it is a folder',
+	EIO: 'the disk reports an error',
+};
+
+/** The code of an error of the file system ("ENOENT") or of zlib; undefined for other errors. */
+export function errorCode(error: unknown): string | undefined {
+	return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 }
 
 /** Why the file system refused, in words. */
 export function reasonOf(error: unknown): string {
-	const code = (error as NodeJS.ErrnoException).code;
-	const words: Readonly<Record<string, string>> = {
-		EACCES: 'permission denied', EPERM: 'permission denied', ENOENT: 'it does not exist (any more)', ELOOP: 'a symbolic link that leads nowhere', EISDIR: 'a folder', EIO: 'the disk reports an error',
-	};
-	return (code !== undefined && words[code]) || messageOf(error);
+	const code = errorCode(error);
+	return (code === undefined ? undefined : errorWords[code]) ?? messageOf(error);
 }
 
 class Walk {
@@ -93,7 +96,7 @@ class Walk {
 	}
 
 	async #followLinks(): Promise<void> {
-		const links = this.#links.sort();
+		const links = this.#links.toSorted();
 		this.#links = [];
 		for await (const _ of inOrder(links, async link => this.#follow(link))) {
 			throwIfCancelled(this.#signal);
@@ -138,7 +141,7 @@ class Walk {
 			this.files.push({path: name, size: stats.size, mtime: stats.mtimeMs});
 		} catch (error) {
 			// A file that went away between listing and asking is not there: that is no defect of the log.
-			if ((error as NodeJS.ErrnoException).code !== 'ENOENT') {
+			if (errorCode(error) !== 'ENOENT') {
 				this.unreadable.push({path: path.join(this.#root, name), reason: reasonOf(error)});
 			}
 		}
@@ -166,10 +169,14 @@ class Walk {
 	}
 }
 
+function compare(a: string, b: string): number {
+	return Number(a > b) - Number(a < b);
+}
+
 /** Delivery order keeps a segment's events close in time: dead files and duplicates then touch few segments. */
 function byDelivery(files: readonly TrailFile[]): TrailFile[] {
 	const keyed = files.map(file => ({file, key: deliveryTime.exec(file.path)?.[0] ?? ''}));
-	keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : a.file.path < b.file.path ? -1 : a.file.path > b.file.path ? 1 : 0));
+	keyed.sort((a, b) => compare(a.key, b.key) || compare(a.file.path, b.file.path));
 	return keyed.map(({file}) => file);
 }
 
