@@ -71,9 +71,13 @@ export function screenToSvg(terminal, title) {
 				parts.push(`<rect x="${left}" y="${top}" width="${(cells * cellWidth).toFixed(1)}" height="${lineHeight}" fill="${style.back}"/>`);
 			}
 
-			if (text.trim() !== '') {
+			const shown = text.trim();
+			if (shown !== '') {
+				// Blanks at the ends are left out: not every viewer keeps them.
+				const start = (padding + (x + text.length - text.trimStart().length) * cellWidth).toFixed(1);
+				const length = ((cells - text.length + shown.length) * cellWidth).toFixed(1);
 				const more = `${style.bold ? ' font-weight="bold"' : ''}${style.dim ? ' opacity="0.6"' : ''}${style.underline ? ' text-decoration="underline"' : ''}`;
-				parts.push(`<text x="${left}" y="${top + 13}" fill="${style.front}" textLength="${(cells * cellWidth).toFixed(1)}" lengthAdjust="spacingAndGlyphs"${more}>${escapeXml(text)}</text>`);
+				parts.push(`<text x="${start}" y="${top + 13}" fill="${style.front}" textLength="${length}" lengthAdjust="spacingAndGlyphs"${more}>${escapeXml(shown)}</text>`);
 			}
 		}
 	}

@@ -9,9 +9,9 @@ import xterm from '@xterm/headless';
 import {screenToSvg} from './screen-to-svg.mjs';
 
 const columns = 110;
-const rows = 30;
+const rows = 28;
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
-const home = await mkdtemp(path.join(tmpdir(), 'cloudtracker-tui-screenshot-'));
+const home = await mkdtemp(path.join(tmpdir(), 'ct-'));
 
 // Ink draws nothing while CI is set.
 const {CI, NO_COLOR, ...environment} = process.env;
@@ -49,9 +49,15 @@ async function until(pattern) {
 
 try {
 	await until(/\balice\b/);
+	child.write('\t');
+	await until(/\bgithub-deploy\b/);
+	child.write('/github-deploy\r');
+	await until(/1\/15/);
 	child.write('\r');
-	await until(/cloudwatch:describealarms/);
-	await writeFile(path.join(root, 'docs/screen.svg'), screenToSvg(terminal, 'cloudtracker-tui: the actions of alice in the demo account'));
+	await until(/granted by/);
+	child.write('j'.repeat(9));
+	await until(/> - cloudformation:CreateStack /);
+	await writeFile(path.join(root, 'docs/screen.svg'), screenToSvg(terminal, 'cloudtracker-tui: what the role github-deploy of the demo account may do, and what it did'));
 } finally {
 	child.kill();
 	await rm(home, {recursive: true, force: true});
