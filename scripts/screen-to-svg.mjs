@@ -55,7 +55,7 @@ function runsOf(line, columns) {
 	return runs;
 }
 
-/** Draws what an xterm Terminal shows as an SVG document: text stays text, every run sits on its cells whatever the font. */
+/** Draws what an xterm Terminal shows as an SVG document: text stays text and sits on its cells whatever the font. Characters of two columns are not expected. */
 export function screenToSvg(terminal, title) {
 	const {cols: columns, rows} = terminal;
 	const buffer = terminal.buffer.active;
@@ -71,13 +71,12 @@ export function screenToSvg(terminal, title) {
 				parts.push(`<rect x="${left}" y="${top}" width="${(cells * cellWidth).toFixed(1)}" height="${lineHeight}" fill="${style.back}"/>`);
 			}
 
-			const shown = text.trim();
-			if (shown !== '') {
-				// Blanks at the ends are left out: not every viewer keeps them.
-				const start = (padding + (x + text.length - text.trimStart().length) * cellWidth).toFixed(1);
-				const length = ((cells - text.length + shown.length) * cellWidth).toFixed(1);
-				const more = `${style.bold ? ' font-weight="bold"' : ''}${style.dim ? ' opacity="0.6"' : ''}${style.underline ? ' text-decoration="underline"' : ''}`;
-				parts.push(`<text x="${start}" y="${top + 13}" fill="${style.front}" textLength="${length}" lengthAdjust="spacingAndGlyphs"${more}>${escapeXml(shown)}</text>`);
+			const more = `${style.bold ? ' font-weight="bold"' : ''}${style.dim ? ' opacity="0.6"' : ''}${style.underline ? ' text-decoration="underline"' : ''}`;
+			// Words that stand apart are placed apart: not every viewer keeps several blanks.
+			for (const {0: words, index} of text.matchAll(/\S+(?: \S+)*/g)) {
+				const start = (padding + (x + index) * cellWidth).toFixed(1);
+				const length = (words.length * cellWidth).toFixed(1);
+				parts.push(`<text x="${start}" y="${top + 13}" fill="${style.front}" textLength="${length}" lengthAdjust="spacingAndGlyphs"${more}>${escapeXml(words)}</text>`);
 			}
 		}
 	}
@@ -85,7 +84,7 @@ export function screenToSvg(terminal, title) {
 	return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${escapeXml(title)}">
 <title>${escapeXml(title)}</title>
 <rect width="${width}" height="${height}" rx="8" fill="${background}"/>
-<g font-family="ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', monospace" font-size="14" xml:space="preserve">
+<g font-family="ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', monospace" font-size="14">
 ${parts.join('\n')}
 </g>
 </svg>
