@@ -12,6 +12,12 @@ export const eventActions: Readonly<Record<string, string>> = {
 		ListFindingsV2 = ListFindings`,
 	'agent-registry': `
 		BatchGetDiscoverableRegistryRecord = GetDiscoverableRegistryRecord`,
+	// Newer than the SDK's models; the others are in generated/api-gateway-verbs.ts.
+	apigateway: `
+		CreateDomainNameAccessAssociation = POST | CreateAccessAssociation
+		DeleteDomainNameAccessAssociation = DELETE
+		GetDomainNameAccessAssociations = GET
+		RejectDomainNameAccessAssociation = | POST RejectAccessAssociation`,
 	// https://docs.aws.amazon.com/marketplace/latest/APIReference/API_BatchDescribeEntities.html
 	'aws-marketplace': `
 		BatchDescribeEntities = DescribeEntity`,
@@ -29,7 +35,7 @@ export const eventActions: Readonly<Record<string, string>> = {
 	bedrock: `
 		Converse = InvokeModel
 		ConverseStream = InvokeModelWithResponseStream
-		InvokeModelWithBidirectionalStream = InvokeModel
+		InvokeModelWithBidirectionalStream, StartAsyncInvoke = InvokeModel
 		RetrieveAndGenerateStream = RetrieveAndGenerate`,
 	// https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsbudgets.html
 	budgets: `
@@ -177,6 +183,7 @@ export const eventActions: Readonly<Record<string, string>> = {
 		PutBucketIntelligentTieringConfiguration, DeleteBucketIntelligentTieringConfiguration = PutIntelligentTieringConfiguration
 		CreateSession = s3express:CreateSession
 		ListDirectoryBuckets = s3express:ListAllMyDirectoryBuckets
+		GetStorageLensDashboardDataInternal = | GetStorageLensDashboard
 		WriteGetObjectResponse = s3-object-lambda:WriteGetObjectResponse
 		GetBucket = s3-outposts:GetBucket
 		ListRegionalBuckets = s3-outposts:ListRegionalBuckets

@@ -11,6 +11,8 @@ identity pools: https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/
 user pools: https://docs.aws.amazon.com/cognito/latest/developerguide/authentication-flows-public-server-side.html (unauthenticated and token-authorized operations),
 chat participants: https://docs.aws.amazon.com/connect-participant/latest/APIReference/Welcome.html (authorized by the participant's token),
 FinSpace data: https://docs.aws.amazon.com/finspace/latest/data-api/fs-api-welcome.html (users and groups of FinSpace itself),
+Roles Anywhere (authenticated by a certificate): https://docs.aws.amazon.com/rolesanywhere/latest/userguide/authentication-create-session.html ,
+CORS preflight requests: https://docs.aws.amazon.com/AmazonS3/latest/API/RESTOPTIONSobject.html ,
 CloudShell (of the session itself): https://docs.aws.amazon.com/cloudshell/latest/userguide/logging-and-monitoring.html ,
 CodeCatalyst: https://docs.aws.amazon.com/codecatalyst/latest/APIReference/welcome.html (bearer token of a builder ID or Identity Center),
 sources without an IAM prefix in the Service Authorization Reference, most of them of services that were shut down (iot1click, iotthingsgraph, elastic-inference, …).
@@ -42,6 +44,8 @@ export const noPermissionEvents: Readonly<Record<string, string>> = {
 	managedservices: '*',
 	'participant.connect': '*',
 	'projects.iot1click': '*',
+	rolesanywhere: 'CreateSession',
+	s3: 'OptionsObject PreflightObject',
 	sdkmetrics: '*',
 	signin: '*',
 	signup: '*',

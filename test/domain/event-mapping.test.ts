@@ -97,6 +97,7 @@ describe('what an event certainly proves', () => {
 		['API Gateway: a PATCH', 'apigateway:UpdateStage', ['apigateway:PATCH']],
 		['API Gateway: a PUT', 'apigateway:PutMethod', ['apigateway:PUT']],
 		['API Gateway: a DELETE that says flush', 'apigateway:FlushStageCache', ['apigateway:DELETE']],
+		['API Gateway: an operation newer than the SDK', 'apigateway:GetDomainNameAccessAssociations', ['apigateway:GET']],
 		['API Gateway: version 1 puts tags, version 2 posts them', 'apigateway:TagResource', []],
 		['CloudFront: with tags', 'cloudfront:CreateDistributionWithTags', ['cloudfront:CreateDistribution', 'cloudfront:TagResource']],
 		['Session Manager channels come from ssm', 'ssm:OpenDataChannel', ['ssmmessages:OpenDataChannel']],
@@ -149,6 +150,8 @@ describe('events that need no permission', () => {
 		['OIDC: CreateToken', 'sso-oauth:CreateToken', []],
 		['a chat participant\'s token', 'participant.connect:SendMessage', []],
 		['a service without IAM: CodeCatalyst', 'codecatalyst:CreateProject', []],
+		['a CORS preflight request', 's3:PreflightObject', []],
+		['a session by certificate', 'rolesanywhere:CreateSession', []],
 		['a source that has no IAM prefix', 'iot1click:ListProjects', []],
 	])('%s', (_rule, event, granted) => {
 		const mapping = map(facts(event));
