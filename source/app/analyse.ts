@@ -56,11 +56,15 @@ const day = (instant: string): string => instant.slice(0, 10);
 
 const grouped = (count: number): string => count.toLocaleString('en-US');
 
+/** How many accounts a message names: the ones with the most events. */
+const accountsNamed = 5;
+
 function noLogsMessage({usage, window, snapshot}: AnalysisInput): string {
 	const asked = `${usage.location} holds no event of account ${snapshot.accountId} from ${day(window.start)} to before ${day(window.end)}`;
 	if (usage.accounts.length > 0) {
-		const others = usage.accounts.map(entry => `${entry.accountId} (${day(entry.firstEvent)} to ${day(entry.lastEvent)})`);
-		return `${asked}; it holds events of ${others.join(', ')}. Give the IAM snapshot of that account, or another --trail`;
+		const others = usage.accounts.toSorted((a, b) => b.events - a.events).map(entry => `${entry.accountId} (${day(entry.firstEvent)} to ${day(entry.lastEvent)})`);
+		const more = others.length > accountsNamed ? ` and ${others.length - accountsNamed} more accounts` : '';
+		return `${asked}; it holds events of ${others.slice(0, accountsNamed).join(', ')}${more}. Give the IAM snapshot of that account, or another --trail`;
 	}
 
 	return usage.extent === null
