@@ -80,9 +80,11 @@ class Walk {
 	readonly unreadable: Array<{path: string; reason: string}> = [];
 	readonly #root: string;
 	readonly #signal: AbortSignal;
-	/** Real paths of the folders that were entered: a link to one of them or above is no second copy and no loop. */
+	/** Real paths of the folders that were entered, and of linked files: a second way to one of them is no second copy and no loop. */
 	readonly #entered = new Set<string>();
 	#links: string[] = [];
+	/** Links to files, looked at when all folders are known: most lead to a file that was found already. */
+	readonly #linkedFiles: Array<{readonly path: string; readonly real: string; readonly stats: Stats}> = [];
 
 	constructor(root: string, signal: AbortSignal) {
 		this.#root = root;
@@ -93,6 +95,12 @@ class Walk {
 		await this.#enter('', this.#root);
 		// Links come after all real folders and in order, so that every walk gives one file the same path.
 		await this.#followLinks();
+		for (const {path: link, real, stats} of this.#linkedFiles) {
+			if (!this.#entered.has(real) && (!this.#entered.has(path.dirname(real)) || !isLogName(path.basename(real)))) {
+				this.#entered.add(real);
+				this.files.push({path: link, size: stats.size, mtime: stats.mtimeMs});
+			}
+		}
 	}
 
 	async #followLinks(): Promise<void> {
@@ -110,6 +118,10 @@ class Walk {
 
 	async #enter(folder: string, real: string): Promise<void> {
 		throwIfCancelled(this.#signal);
+		if (this.#entered.has(real)) {
+			return;
+		}
+
 		this.#entered.add(real);
 		let entries: Dirent[];
 		try {
@@ -154,10 +166,8 @@ class Walk {
 			const real = await realpath(full);
 			const stats = await statOf(real);
 			if (stats.isFile() && isLogName(name)) {
-				if (!this.#entered.has(path.dirname(real)) || !isLogName(path.basename(real))) {
-					this.files.push({path: link, size: stats.size, mtime: stats.mtimeMs});
-				}
-			} else if (stats.isDirectory() && !this.#entered.has(real) && !isSkippedFolder(path.dirname(real), name)) {
+				this.#linkedFiles.push({path: link, real, stats});
+			} else if (stats.isDirectory() && !isSkippedFolder(path.dirname(real), name)) {
 				await this.#enter(link, real);
 			}
 		} catch (error) {
