@@ -1,6 +1,5 @@
-import {readdir, rename, rm, stat} from 'node:fs/promises';
+import {mkdtemp, readdir, rename, rm, stat} from 'node:fs/promises';
 import path from 'node:path';
-import process from 'node:process';
 import {cachePart} from '../config/cache.js';
 import {demoFiles, writeDemo} from '../demo/index.js';
 import {messageOf, throwIfCancelled, UserError} from '../lib/errors.js';
@@ -8,10 +7,10 @@ import type {Task} from '../lib/task.js';
 
 const exists = async (file: string): Promise<boolean> => stat(file).then(() => true, () => false);
 
-/** Removes the copies of earlier days. */
+/** Removes the copies of earlier days, half-written ones too. */
 async function removeOlder(folder: string, day: string): Promise<void> {
 	const names = await readdir(folder);
-	const older = names.filter(name => /^\d{4}-\d{2}-\d{2}$/.test(name) && name < day);
+	const older = names.filter(name => /^\d{4}-\d{2}-\d{2}(?:\.|$)/.test(name) && name.slice(0, 10) < day);
 	await Promise.all(older.map(async name => rm(path.join(folder, name), {recursive: true, force: true})));
 }
 
@@ -40,8 +39,7 @@ export async function openDemo(cacheFolder: string, day: string, task: Task): Pr
 }
 
 async function writeAside(target: string, day: string): Promise<void> {
-	const aside = `${target}.${process.pid}.tmp`;
-	await rm(aside, {recursive: true, force: true});
+	const aside = await mkdtemp(`${target}.`);
 	await writeDemo(aside, {end: day});
 	await rename(aside, target).catch(async (error: unknown) => {
 		// Another run was faster: its copy is the same.

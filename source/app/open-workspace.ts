@@ -92,23 +92,25 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<OpenWork
 		return {accountId, users: users.length, roles: roles.length};
 	};
 
+	const checkTrailPath: Workspace['checkTrailPath'] = async trail => {
+		const {countTrailFiles} = await import('../trail/files/walk.js');
+		return {files: await countTrailFiles(path.resolve(trail), silentTask().signal)};
+	};
+
 	return {
 		get selected() {
 			return selected;
 		},
 		accounts: () => accounts,
 		checkIamFile,
-		async checkTrailPath(trail) {
-			const {countTrailFiles} = await import('../trail/files/walk.js');
-			return {files: await countTrailFiles(path.resolve(trail), silentTask().signal)};
-		},
+		checkTrailPath,
 		async addAccount({name, iam, trail}) {
 			const label = name.trim();
 			if (label === '' || accounts.some(account => account.name === label)) {
 				throw new UserError(label === '' ? 'the account needs a name' : `there is an account "${label}" already`);
 			}
 
-			const {accountId} = await checkIamFile(iam);
+			const [{accountId}] = await Promise.all([checkIamFile(iam), checkTrailPath(trail)]);
 			const iamPath = path.resolve(iam);
 			const trailPath = path.resolve(trail);
 			const target = await openStore();
