@@ -1,3 +1,4 @@
+import {ownValue} from './own-value.js';
 import type {IamPrincipal, IamSnapshot} from './snapshot.js';
 
 /** A successful call that changed who may do what, as the log holds it. */
@@ -135,8 +136,8 @@ export function changesAfter(input: {
 		.filter(change => change.time >= input.after)
 		.toSorted((a, b) => a.time < b.time ? -1 : 1)
 		.flatMap(change => {
-			const subject = takesAway[change.eventSource]?.[change.eventName]
-				?? (input.blocked && change.eventSource === 'iam.amazonaws.com' ? bringsDeny[change.eventName] : undefined);
+			const subject = ownValue(ownValue(takesAway, change.eventSource) ?? {}, change.eventName)
+				?? (input.blocked && change.eventSource === 'iam.amazonaws.com' ? ownValue(bringsDeny, change.eventName) : undefined);
 			const link = subject && concerns(change, input.principal, reach, subject);
 			return link ? [link] : [];
 		});
