@@ -134,7 +134,8 @@ export function showsAnalysis(screen: Screen): boolean {
 
 /** The lines under the head: warnings about the analysis that is shown. */
 export function warningsOf(state: AppState): readonly string[] {
-	return state.result && showsAnalysis(topOf(state)) ? headWarnings(state.result.analysis) : [];
+	const lines = state.result && showsAnalysis(topOf(state)) ? headWarnings(state.result.analysis) : [];
+	return state.size.rows < 18 && lines.length > 1 ? [lines.join(' · ')] : lines;
 }
 
 /** How the rows of the drawn screen are shared out. */

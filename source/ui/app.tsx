@@ -107,7 +107,7 @@ function Body({state, screen, layout}: {readonly state: AppState; readonly scree
 		}
 
 		case 'failed': {
-			return <FailedView message={screen.message} hint={screen.hint}/>;
+			return <FailedView message={screen.message} hint={screen.hint} layout={layout}/>;
 		}
 
 		case 'principals': {

@@ -18,7 +18,7 @@ export type Layout = {
 	readonly body: number;
 	/** Rows of a list in the body. */
 	readonly list: number;
-	/** Rows below the list, where the selected row stands in full; the first is a rule where there are more than one. */
+	/** Rows below the list, where the selected row stands in full; the first is empty where there are more than one. */
 	readonly detail: number;
 };
 
@@ -30,6 +30,6 @@ const columnHeadRows = 1;
 export function layoutOf(size: Size, warnings: number): Layout {
 	const frame = size.rows - 1;
 	const body = frame - headRows - warnings - footerRows;
-	const detail = size.rows >= 20 ? 4 : 1;
+	const detail = size.rows >= 24 ? 6 : (size.rows >= 18 ? 4 : 1);
 	return {columns: size.columns, frame, body, detail, list: Math.max(1, body - columnHeadRows - detail)};
 }

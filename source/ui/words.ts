@@ -4,7 +4,7 @@ import type {Window} from '../domain/window.js';
 
 /** What a verdict means, in full. */
 export const verdictWords: Readonly<Record<Verdict, string>> = {
-	used: 'used',
+	used: 'used: granted and used',
 	unused: 'unused: granted, not used, and CloudTrail would have shown it',
 	unknown: 'unknown: granted, and CloudTrail\'s silence proves nothing',
 	ungranted: 'not granted today, but used in the window',

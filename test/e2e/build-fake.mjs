@@ -18,7 +18,7 @@ await build({
 	format: 'esm',
 	platform: 'node',
 	target: 'node20.19',
-	minify: true,
+	minify: !process.env.NOMIN,
 	keepNames: true,
 	alias: {'react-devtools-core': path.join(root, 'scripts/devtools-stub.mjs')},
 	define: {'process.env.NODE_ENV': '"production"'},

@@ -5,8 +5,8 @@ import xterm from '@xterm/headless';
 export type TerminalOptions = {
 	readonly columns?: number;
 	readonly rows?: number;
-	/** Added to the environment, or with undefined taken away from it. */
-	readonly env?: Readonly<Record<string, string | undefined>>;
+	/** The whole environment. Without CI: with it, Ink draws nothing until it exits. */
+	readonly env: NodeJS.ProcessEnv;
 	readonly cwd?: string;
 };
 
@@ -39,15 +39,16 @@ export class Terminal {
 	readonly #pty: IPty;
 	readonly #screen: InstanceType<typeof xterm.Terminal>;
 	#pending = 0;
+	#isCursorVisible = true;
 
-	constructor(command: string, parameters: readonly string[], {columns = 80, rows = 24, env = {}, cwd = process.cwd()}: TerminalOptions = {}) {
+	constructor(command: string, parameters: readonly string[], {columns = 80, rows = 24, env, cwd = process.cwd()}: TerminalOptions) {
 		this.#screen = new xterm.Terminal({cols: columns, rows, allowProposedApi: true, scrollback: 1000});
-		// With CI set, Ink draws nothing until it exits.
-		const {CI: _ci, NO_COLOR: _noColor, FORCE_COLOR: _forceColor, ...inherited} = process.env;
-		const merged = Object.entries({...inherited, ...env}).filter((entry): entry is [string, string] => entry[1] !== undefined);
-		this.#pty = spawn(command, [...parameters], {name: 'xterm-256color', cols: columns, rows, cwd, env: Object.fromEntries(merged)});
+		this.#pty = spawn(command, [...parameters], {name: 'xterm-256color', cols: columns, rows, cwd, env});
 		this.#pty.onData(data => {
 			this.#pending++;
+			// DECTCEM: the last of "show" and "hide" holds; xterm itself does not tell.
+			const [shown, hidden] = [data.lastIndexOf('\u001B[?25h'), data.lastIndexOf('\u001B[?25l')];
+			this.#isCursorVisible = shown === hidden ? this.#isCursorVisible : shown > hidden;
 			this.#screen.write(data, () => {
 				this.#pending--;
 			});
@@ -60,8 +61,8 @@ export class Terminal {
 		});
 	}
 
-	get pid(): number {
-		return this.#pty.pid;
+	get isCursorVisible(): boolean {
+		return this.#isCursorVisible;
 	}
 
 	/** "alternate" while the program has the alternate screen. */

@@ -27,7 +27,7 @@ export function Frame({layout, head, crumbs, status, warnings, footer, children}
 			<Line tone='head' text={cutMiddle(head, columns)}/>
 			<Line text={padEnd(left, columns - displayWidth(right)) + right}/>
 			{warnings.map(warning => <Line key={warning} tone='warning' text={cutEnd(`! ${warning}`, columns)}/>)}
-			<Box flexDirection='column' height={layout.body} overflow='hidden'>{children}</Box>
+			<Box flexDirection='column' height={layout.body}>{children}</Box>
 			{footer}
 		</Box>
 	);

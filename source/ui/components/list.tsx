@@ -32,10 +32,12 @@ export function List<Row>({list, columns, keyOf, prefixOf, toneOf, width, height
 				? empty
 				: visible.map((row, index) => {
 					const isSelected = list.offset + index === list.cursor;
+					const text = `${isSelected ? '> ' : '  '}${prefixOf(row)}${cellsText(columns, width, row)}`;
 					return (
 						<RowLine
 							key={keyOf(row)}
-							text={`${isSelected ? '> ' : '  '}${prefixOf(row)}${cellsText(columns, width, row)}`}
+							// Every character costs time: only the selected row is drawn to its end.
+							text={isSelected ? text : text.trimEnd()}
 							tone={toneOf(row)}
 							isSelected={isSelected}
 							filter={list.filter.text}

@@ -4,7 +4,7 @@ import {matchRanges, parseQuery} from '../../domain/view.js';
 import {theme, type Tone} from '../theme.js';
 
 export type RowLineProps = {
-	/** The whole row as it is drawn, padded to the width. */
+	/** The whole row as it is drawn. */
 	readonly text: string;
 	readonly tone: Tone;
 	readonly isSelected: boolean;

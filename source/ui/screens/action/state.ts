@@ -38,10 +38,10 @@ export function actionReducer(state: ActionState, press: Press, {height}: Surrou
 }
 
 /** Rows of the words above the statements, of the table's head, and of what stands below them, on a screen with room for all of it. */
-const fullWords = 13;
+const fullWords = 16;
 
 /** How the rows of the body are shared out: `isFull` where there is room for every word. */
 export function evidenceRows(body: number): {readonly isFull: boolean; readonly grantRows: number} {
-	const isFull = body >= fullWords + 2;
-	return {isFull, grantRows: Math.max(1, body - (isFull ? fullWords : 7))};
+	const isFull = body >= fullWords + 3;
+	return {isFull, grantRows: Math.max(1, body - (isFull ? fullWords : 6))};
 }

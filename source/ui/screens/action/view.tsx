@@ -2,13 +2,16 @@ import type {ReactNode} from 'react';
 import type {ActionRow} from '../../../app/analysis.js';
 import type {Grant} from '../../../domain/grants.js';
 import {verdictPrefix} from '../../../domain/verdict.js';
-import {cutEnd, cutMiddle} from '../../../lib/terminal-text.js';
+import {cutEnd} from '../../../lib/terminal-text.js';
 import {GrantsTable} from '../../components/grants-table.js';
 import {Line} from '../../components/line.js';
 import type {Layout} from '../../layout.js';
 import {selectedOf} from '../../list-state.js';
 import {counted, minuteOf, verdictWords} from '../../words.js';
+import {fitText} from '../../wrap.js';
 import {evidenceRows, type ActionState} from './state.js';
+
+const indent = '    ';
 
 /** Why an action has its verdict, and the statements that grant it. */
 export function ActionView({state, layout}: {readonly state: ActionState; readonly layout: Layout}): ReactNode {
@@ -17,14 +20,17 @@ export function ActionView({state, layout}: {readonly state: ActionState; readon
 	const {isFull, grantRows} = evidenceRows(layout.body);
 	const selected = selectedOf(grants);
 	const blocks = blockWords(row);
+	const facts = [
+		...(isFull ? [verdictWords[row.verdict]] : []),
+		...fitText([`why: ${row.reason}`], columns - indent.length, isFull ? 2 : 1),
+		`seen: ${countWords(row)}`,
+		...(isFull && row.events.length > 0 ? [`as: ${row.events.join(', ')}`] : []),
+		...(blocks === '' ? [] : [`but: ${blocks}`]),
+	];
 	return (
 		<>
 			<Line tone={row.verdict} text={cutEnd(`  ${verdictPrefix[row.verdict]}${row.action}${row.accessLevel === null ? '' : ` · ${row.accessLevel}`}`, columns)}/>
-			<Line text={cutEnd(`    ${verdictWords[row.verdict]}`, columns)}/>
-			<Line text={cutEnd(`    why: ${row.reason}`, columns)}/>
-			<Line text={cutEnd(`    seen: ${countWords(row)}`, columns)}/>
-			{row.events.length > 0 && <Line text={cutEnd(`    as: ${row.events.join(', ')}`, columns)}/>}
-			{blocks !== '' && <Line text={cutEnd(`    but: ${blocks}`, columns)}/>}
+			{facts.map(text => <Line key={text} text={cutEnd(indent + text, columns)}/>)}
 			{isFull ? <Line text=''/> : null}
 			<Line tone='quiet' text={grants.rows.length === 0 ? '  Granted by no policy.' : `  Granted by ${counted(grants.rows.length, 'statement')}:`}/>
 			{grants.rows.length > 0 && <GrantsTable grants={grants} width={columns} height={grantRows}/>}
@@ -35,14 +41,16 @@ export function ActionView({state, layout}: {readonly state: ActionState; readon
 
 function GrantInFull({grant, columns}: {readonly grant: Grant; readonly columns: number}): ReactNode {
 	const {policy, policyType, policyArn, via, statement, sid, conditional, resources, notResources} = grant;
-	const list = resources ?? notResources ?? [];
-	const label = resources ? 'on' : 'on all but';
+	const width = columns - indent.length;
+	const lines = [
+		...fitText([`${policyArn ?? `${policyType} policy ${policy}`}, ${via.kind === 'group' ? 'through' : 'of'} ${via.kind} ${via.name}`], width, 2),
+		...fitText([`statement ${statement}${sid === null ? '' : ` "${sid}"`}, ${conditional ? 'only under a condition' : 'without a condition'}`], width, 1),
+		...fitText([`${resources ? 'on' : 'on all but'} ${(resources ?? notResources ?? []).join(', ')}`], width, 2),
+	];
 	return (
 		<>
 			<Line text=''/>
-			<Line text={cutMiddle(`  > ${policyArn ?? `${policyType} policy ${policy}`}, ${via.kind === 'group' ? 'through' : 'of'} ${via.kind} ${via.name}`, columns)}/>
-			<Line text={cutEnd(`    statement ${statement}${sid === null ? '' : ` "${sid}"`}, ${conditional ? 'only under a condition' : 'without a condition'}`, columns)}/>
-			<Line text={cutMiddle(`    ${label} ${list.join(', ')}`, columns)}/>
+			{lines.map((line, index) => <Line key={line} text={`${index === 0 ? '  > ' : indent}${line}`}/>)}
 		</>
 	);
 }

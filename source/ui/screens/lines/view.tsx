@@ -1,5 +1,4 @@
 import type {ReactNode} from 'react';
-import {terminalText} from '../../../lib/terminal-text.js';
 import type {Column} from '../../columns.js';
 import {Detail} from '../../components/detail.js';
 import {Line} from '../../components/line.js';
@@ -33,19 +32,7 @@ export function LinesView({state, layout}: {readonly state: LinesState; readonly
 				height={layout.list}
 				empty={<Line text={`  ${all.length === 0 ? state.empty : 'No line matches the filter; esc clears it.'}`}/>}
 			/>
-			<Detail lines={wrapped(selectedOf(list)?.more ?? '', layout)} layout={layout}/>
+			<Detail texts={[selectedOf(list)?.more ?? '']} layout={layout}/>
 		</>
 	);
-}
-
-/** The whole text over as many lines as the detail has. */
-function wrapped(text: string, {columns, detail}: Layout): readonly string[] {
-	const characters = [...terminalText(text)];
-	const lines: string[] = [];
-	for (let at = 0; at < characters.length; at += columns) {
-		lines.push(characters.slice(at, at + columns).join(''));
-	}
-
-	const room = Math.max(1, detail - 1);
-	return lines.length <= room ? lines : [...lines.slice(0, room - 1), `${lines[room - 1]?.slice(0, columns - 1) ?? ''}…`];
 }

@@ -1,7 +1,6 @@
 import type {ReactNode} from 'react';
 import type {ActionRow, PrincipalDetail} from '../../../app/analysis.js';
 import {verdictPrefix} from '../../../domain/verdict.js';
-import {cutEnd} from '../../../lib/terminal-text.js';
 import type {Column} from '../../columns.js';
 import {Detail} from '../../components/detail.js';
 import {Line} from '../../components/line.js';
@@ -38,7 +37,7 @@ export function PrincipalView({state, layout}: {readonly state: PrincipalState; 
 				height={layout.list}
 				empty={<Line text={`  ${emptyWords(state)}`}/>}
 			/>
-			<Detail lines={selected ? actionLines(selected, detail, layout.columns) : []} layout={layout}/>
+			<Detail texts={selected ? actionTexts(selected, detail) : []} layout={layout}/>
 		</>
 	);
 }
@@ -56,9 +55,9 @@ function emptyWords({detail, toggles, list}: PrincipalState): string {
 	return `Nothing is left to show (${hidden.join(', ')}): press the key again.`;
 }
 
-function actionLines(row: ActionRow, detail: PrincipalDetail, width: number): readonly string[] {
+function actionTexts(row: ActionRow, detail: PrincipalDetail): readonly string[] {
 	const facts = [row.action, row.accessLevel, row.failed > 0 && `${counted(row.failed, 'call')} failed after authorization`].filter(Boolean);
-	return [cutEnd(facts.join(' · '), width), cutEnd(`${row.verdict}: ${row.reason}`, width), cutEnd(grantWords(row, detail), width)];
+	return [facts.join(' · '), `${row.verdict}: ${row.reason}`, grantWords(row, detail)];
 }
 
 function grantWords(row: ActionRow, detail: PrincipalDetail): string {

@@ -1,7 +1,6 @@
-import type {ReactNode} from 'react';
+import {useMemo, type ReactNode} from 'react';
 import type {PrincipalFlag, PrincipalSummary} from '../../../app/analysis.js';
 import {verdictPrefix} from '../../../domain/verdict.js';
-import {cutEnd, cutMiddle} from '../../../lib/terminal-text.js';
 import type {Column} from '../../columns.js';
 import {Detail} from '../../components/detail.js';
 import {Line} from '../../components/line.js';
@@ -27,15 +26,24 @@ const shortFlags: Readonly<Record<PrincipalFlag, string>> = {
 	incomplete: 'incomplete',
 };
 
-const columns: ReadonlyArray<Column<PrincipalSummary>> = [
+const columnsBeforeFlags: ReadonlyArray<Column<PrincipalSummary>> = [
 	{head: 'NAME', width: null, align: 'left', cut: 'middle', text: row => row.name},
 	{head: 'LAST USED', width: 10, align: 'left', cut: 'end', text: row => row.lastUsed === null ? 'not seen' : dayOf(row.lastUsed)},
 	{head: 'USED', width: 6, align: 'right', cut: 'end', text: row => grouped(row.counts.used)},
 	{head: 'GRANTED', width: 7, align: 'right', cut: 'end', text: row => grouped(row.counts.granted)},
 	{head: 'UNUSED', width: 6, align: 'right', cut: 'end', text: row => grouped(row.counts.unused)},
-	{head: 'DENIED', width: 7, align: 'right', cut: 'end', text: row => grouped(row.denied)},
-	{head: 'FLAGS', width: 14, align: 'left', cut: 'end', text: row => row.flags.map(flag => shortFlags[flag]).join(' ')},
+	{head: 'DENIED', width: 6, align: 'right', cut: 'end', text: row => grouped(row.denied)},
 ];
+
+const flagsOf = (row: PrincipalSummary) => row.flags.map(flag => shortFlags[flag]).join(' ');
+
+/** The column of flags is as wide as this list's flags are: the names need the room. */
+function columnsOf(rows: readonly PrincipalSummary[]): ReadonlyArray<Column<PrincipalSummary>> {
+	const longest = Math.max('FLAGS'.length, ...rows.map(row => flagsOf(row).length));
+	return [...columnsBeforeFlags, {head: 'FLAGS', width: Math.min(longest, widestFlags), align: 'left', cut: 'end', text: flagsOf}];
+}
+
+const widestFlags = 20;
 
 const keyOf = (row: PrincipalSummary) => row.arn;
 const prefixOf = (row: PrincipalSummary) => verdictPrefix[row.verdict];
@@ -45,6 +53,7 @@ const toneOf = (row: PrincipalSummary) => row.verdict;
 export function PrincipalsView({state, layout}: {readonly state: PrincipalsState; readonly layout: Layout}): ReactNode {
 	const {list, all} = state[state.tab];
 	const selected = selectedOf(list);
+	const columns = useMemo(() => columnsOf(all), [all]);
 	return (
 		<>
 			<List
@@ -57,14 +66,14 @@ export function PrincipalsView({state, layout}: {readonly state: PrincipalsState
 				height={layout.list}
 				empty={<Line text={all.length === 0 ? `  This account has no ${state.tab} in the IAM snapshot; tab shows the others.` : '  No name matches the filter; esc clears it.'}/>}
 			/>
-			<Detail lines={selected ? principalLines(selected, layout.columns) : []} layout={layout}/>
+			<Detail texts={selected ? principalTexts(selected) : []} layout={layout}/>
 		</>
 	);
 }
 
-function principalLines(row: PrincipalSummary, width: number): readonly string[] {
+function principalTexts(row: PrincipalSummary): readonly string[] {
 	const created = row.created === null ? undefined : `created ${dayOf(row.created)}`;
 	const flags = row.flags.map(flag => flagWords[flag]);
 	const facts = [counted(row.events, 'event'), created, ...flags].filter(part => part !== undefined);
-	return [cutMiddle(row.arn, width), cutEnd(`${row.verdict}: ${row.reason}`, width), cutEnd(facts.join(' · '), width)];
+	return [row.arn, `${row.verdict}: ${row.reason}`, facts.join(' · ')];
 }

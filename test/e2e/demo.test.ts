@@ -1,0 +1,132 @@
+import {mkdtemp, rm} from 'node:fs/promises';
+import {tmpdir} from 'node:os';
+import path from 'node:path';
+import process from 'node:process';
+import {afterAll, afterEach, beforeAll, expect, test} from 'vitest';
+import {builtCli, cliEnvironment} from '../support/run-cli.js';
+import {keys, Terminal} from './terminal.js';
+
+let home = '';
+let terminal: Terminal | undefined;
+
+beforeAll(async () => {
+	home = await mkdtemp(path.join(tmpdir(), 'cloudtracker-tui-test-'));
+});
+
+afterAll(async () => {
+	await rm(home, {recursive: true, force: true});
+});
+
+afterEach(() => {
+	terminal?.dispose();
+});
+
+/** The built program in a terminal of its own; all tests share one cache, so the demo is written and read once. */
+function run(...words: readonly string[]): Terminal {
+	terminal = new Terminal(process.execPath, [builtCli, ...words], {env: cliEnvironment(home), cwd: home});
+	return terminal;
+}
+
+test('the demo: walk the principals, drill in, filter, toggle, resize, quit', async () => {
+	const program = run('--demo');
+	await program.shows('accounts › demo › users');
+	expect(program.buffer).toBe('alternate');
+	expect(program.text).toMatch(/^> {3}alice/m);
+	expect(program.text).toMatch(/^ {2}- bob/m);
+	expect(program.text).toMatch(/^ {4}charlie/m);
+	program.write(keys.down + keys.down);
+	await program.shows('>   charlie');
+	program.write(keys.up + keys.up + keys.enter);
+	await program.shows('users › alice');
+	for (const line of [
+		'    cloudwatch:DescribeAlarmHistory', '    cloudwatch:DescribeAlarms', '  - cloudwatch:DescribeAlarmsForMetric', '  - cloudwatch:GetDashboard',
+		'  ? cloudwatch:GetMetricData', '  + s3:CreateBucket',
+	]) {
+		expect(program.text.replace(/^>/m, ' ')).toContain(line);
+	}
+
+	program.write('u');
+	await program.hides('GetDashboard');
+	await program.shows('used only');
+	expect(program.text).toContain('+ s3:CreateBucket');
+	program.write('u');
+	await program.shows('GetDashboard');
+	program.write('/cloudwatch !describe');
+	await program.hides('DescribeAlarms');
+	program.write(keys.enter);
+	await program.shows('/cloudwatch !describe · 2/');
+	program.resize(120, 40);
+	await program.until('the footer on the last line but one', ({lines}) => lines[38]?.startsWith('enter evidence') ?? false);
+	program.write(keys.enter);
+	await program.shows('Granted by 1 statement');
+	program.write(keys.escape);
+	await program.shows('/cloudwatch !describe');
+	program.write('q');
+	expect(await program.exited()).toBe(0);
+	expect(program.buffer).toBe('normal');
+	expect(program.text.trim()).toBe('');
+});
+
+test('users and roles by Tab', async () => {
+	const program = run('--demo');
+	await program.shows('demo › users');
+	program.write(keys.tab);
+	await program.shows('demo › roles');
+	expect(program.text).toMatch(/admin sso$/m);
+	program.write(keys.tab);
+	await program.shows('demo › users');
+});
+
+test('without an account: pick the demo, then the start date', async () => {
+	const program = run();
+	await program.shows('No account is configured yet');
+	program.write(keys.enter);
+	await program.shows('since when?');
+	program.write(`90d${keys.enter}`);
+	await program.shows('demo › users');
+});
+
+test('without an account: add one from files, checked at once', async () => {
+	const program = run();
+	await program.shows('No account is configured yet');
+	program.write(keys.end + keys.enter);
+	await program.shows('IAM snapshot');
+	program.write(`/nowhere/iam.json${keys.tab}`);
+	await program.shows('! /nowhere/iam.json');
+	program.write(keys.escape);
+	await program.shows('No account is configured yet');
+});
+
+test('--no-alt-screen stays on the normal screen', async () => {
+	const program = run('--demo', '--no-alt-screen');
+	await program.shows('demo › users');
+	expect(program.buffer).toBe('normal');
+	program.write('q');
+	expect(await program.exited()).toBe(0);
+});
+
+test('--no-color draws without colours', async () => {
+	const program = run('--demo', '--no-color');
+	await program.shows('demo › users');
+	expect(program.hasStyle).toBe(false);
+});
+
+test.each([
+	{signal: 'SIGTERM', code: 143},
+	{signal: 'SIGHUP', code: 129},
+])('$signal restores the terminal', async ({signal, code}) => {
+	const program = run('--demo');
+	await program.shows('demo › users');
+	program.kill(signal);
+	expect(await program.exited()).toBe(code);
+	expect(program.buffer).toBe('normal');
+	expect(program.isCursorVisible).toBe(true);
+});
+
+test('Ctrl-C while the logs are read ends at once', async () => {
+	const program = run('--demo');
+	await program.until('the alternate screen', ({buffer}) => buffer === 'alternate');
+	program.write(keys.ctrlC);
+	expect(await program.exited()).toBe(130);
+	expect(program.buffer).toBe('normal');
+});
