@@ -1,22 +1,19 @@
-import {execFile} from 'node:child_process';
+import {execFileSync} from 'node:child_process';
 import {mkdtemp, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import {fileURLToPath} from 'node:url';
-import {promisify} from 'node:util';
 import {afterAll, afterEach, beforeAll, describe, expect, test} from 'vitest';
 import {cliEnvironment} from '../support/run-cli.js';
 import {keys, Terminal} from './terminal.js';
-
-const runFile = promisify(execFile);
 
 let folder = '';
 let terminal: Terminal | undefined;
 
 beforeAll(async () => {
 	folder = await mkdtemp(path.join(tmpdir(), 'cloudtracker-tui-test-'));
-	await runFile(process.execPath, [fileURLToPath(new URL('build-fake.mjs', import.meta.url)), folder]);
+	execFileSync(process.execPath, [fileURLToPath(new URL('build-fake.mjs', import.meta.url)), folder]);
 });
 
 afterAll(async () => {
