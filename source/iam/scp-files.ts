@@ -67,12 +67,10 @@ one or more policies or a folder of such files. Within a level policies add up, 
 @throws UserError that names the path
 */
 export async function loadServiceControlPolicies(paths: readonly string[]): Promise<ServiceControlPolicies> {
-	const levels: NamedPolicy[][] = [];
-	for (const place of paths) {
+	const levels = await Promise.all(paths.map(async place => {
 		const files = await filesOf(place);
 		const policies = await Promise.all(files.map(async file => readPolicies(file)));
-		levels.push(policies.flat());
-	}
-
+		return policies.flat();
+	}));
 	return {levels};
 }
