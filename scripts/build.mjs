@@ -4,6 +4,7 @@ import {fileURLToPath} from 'node:url';
 import path from 'node:path';
 import {build} from 'esbuild';
 import {inkTablePlugin} from './ink-table-plugin.mjs';
+import {yogaPlugin} from './yoga-plugin.mjs';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const outdir = path.join(root, 'dist');
@@ -17,9 +18,8 @@ const {metafile} = await build({
 	format: 'esm',
 	platform: 'node',
 	target: 'node20.19',
-	minify: true,
-	// Class names are read in messages (UserError, CancelledError) and in stack traces of our bugs.
-	keepNames: true,
+	minifySyntax: true,
+	minifyWhitespace: true,
 	legalComments: 'linked',
 	chunkNames: 'chunks/[name]-[hash]',
 	external: ['@duckdb/*', '@aws-sdk/*', 'clipboardy'],
@@ -29,7 +29,7 @@ const {metafile} = await build({
 	define: {'process.env.NODE_ENV': '"production"', fetch: 'undefined'},
 	// CommonJS parts of the bundle (commander, react) require node's own modules.
 	banner: {js: 'import {createRequire as createRequireForBundle} from "node:module"; const require = createRequireForBundle(import.meta.url);'},
-	plugins: [inkTablePlugin()],
+	plugins: [inkTablePlugin(), yogaPlugin()],
 	logLevel: 'warning',
 	metafile: true,
 });
