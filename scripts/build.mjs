@@ -25,8 +25,7 @@ const {metafile} = await build({
 	external: ['@duckdb/*', '@aws-sdk/*', 'clipboardy'],
 	// Ink asks for the devtools only when DEV=true, but imports them always.
 	alias: {'react-devtools-core': path.join(root, 'scripts/devtools-stub.mjs')},
-	// Nothing in the bundle fetches, but where there is a fetch, Ink's layout engine has it decode its own bytes: 30 ms before the first frame.
-	define: {'process.env.NODE_ENV': '"production"', fetch: 'undefined'},
+	define: {'process.env.NODE_ENV': '"production"'},
 	// CommonJS parts of the bundle (commander, react) require node's own modules.
 	banner: {js: 'import {createRequire as createRequireForBundle} from "node:module"; const require = createRequireForBundle(import.meta.url);'},
 	plugins: [inkTablePlugin(), yogaPlugin()],
