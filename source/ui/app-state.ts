@@ -40,7 +40,7 @@ export type Job = Question & {
 export type AppState = {
 	readonly size: Size;
 	readonly today: Date;
-	/** End of the window (exclusive), whatever the start is. */
+	/** End of the window (exclusive), whatever the start is; `today` is the day before. */
 	readonly end: string;
 	readonly toggles: Toggles;
 	/** Never empty; the first is the root. */

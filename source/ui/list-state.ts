@@ -55,9 +55,33 @@ function cursorIn<Row>(list: ListState<Row>, rows: readonly Row[], keyOf: KeyOf<
 		return found;
 	}
 
+	// What stood first gives way to what stands first now.
+	return list.cursor === 0 ? 0 : nearest(list, rows, keyOf);
+}
+
+/** Where the nearest old row that is left stands now: looking on from the cursor, then back from it. */
+function nearest<Row>(list: ListState<Row>, rows: readonly Row[], keyOf: KeyOf<Row>): number {
 	const indexes = new Map(rows.map((row, index) => [keyOf(row), index]));
-	const near = [...list.rows.slice(list.cursor), ...list.rows.slice(0, list.cursor).toReversed()].find(row => indexes.has(keyOf(row)));
-	return near === undefined ? 0 : indexes.get(keyOf(near)) ?? 0;
+	const indexOf = (at: number) => {
+		const row = list.rows[at];
+		return row && indexes.get(keyOf(row));
+	};
+
+	for (let at = list.cursor; at < list.rows.length; at++) {
+		const index = indexOf(at);
+		if (index !== undefined) {
+			return index;
+		}
+	}
+
+	for (let at = list.cursor - 1; at >= 0; at--) {
+		const index = indexOf(at);
+		if (index !== undefined) {
+			return index;
+		}
+	}
+
+	return 0;
 }
 
 /** Selects the row at an index, as far as there is one. */

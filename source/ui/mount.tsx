@@ -14,7 +14,8 @@ export function mount(options: TuiOptions, size: Size, onExit: (code: number) =>
 			workspace={workspace}
 			options={{
 				size,
-				today: new Date(),
+				// "90 days" are counted back from the window's last day, which is today unless --end says otherwise.
+				today: new Date(Date.parse(end) - 1),
 				accounts: workspace.accounts(),
 				account,
 				start: window?.start,

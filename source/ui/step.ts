@@ -19,6 +19,6 @@ export type Step<State> = {readonly state: State; readonly intent?: Intent};
 export type Surroundings = {
 	/** Rows of the screen's scrolling part. */
 	readonly height: number;
-	/** The day on which the program runs. */
+	/** The last day of the window: today, unless the command line ends it earlier. */
 	readonly today: Date;
 };

@@ -29,6 +29,15 @@ const workspace = fakeWorkspace({
 				throw new UserError('cannot read /data/iam.json', {hint: 'make one with: aws iam get-account-authorization-details > /data/iam.json'});
 			}
 
+			case 'broken': {
+				return {
+					...fakeAnalysis(smallAccount, window),
+					principal() {
+						throw new TypeError('a bug behind a key');
+					},
+				};
+			}
+
 			default: {
 				return fakeAnalysis(scene === 'large' ? largeAccount() : smallAccount, window);
 			}

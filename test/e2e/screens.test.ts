@@ -161,4 +161,13 @@ describe('the terminal is as it was', () => {
 		expect(program.buffer).toBe('normal');
 		expect(program.text).toContain('TypeError: a bug of ours');
 	});
+
+	test('after an error of ours behind a key', async () => {
+		const program = run('broken');
+		await program.shows('alice');
+		program.write(keys.enter);
+		expect(await program.exited()).not.toBe(0);
+		expect(program.buffer).toBe('normal');
+		expect(program.text).toContain('TypeError: a bug behind a key');
+	});
 });

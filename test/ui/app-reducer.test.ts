@@ -124,7 +124,7 @@ describe('start date', () => {
 		{name: 'a digit begins a free date', keys: [...'2018-01-01', 'enter'], start: '2018-01-01T00:00:00Z', says: null},
 		{name: 'how far back', keys: [...'12w', 'enter'], start: '2026-08-31T00:00:00Z', says: null},
 		{name: 'a day that does not exist is refused', keys: [...'2018-02-30', 'enter'], start: undefined, says: 'no such day'},
-		{name: 'a day to come is refused', keys: [...'2030-01-01', 'enter'], start: undefined, says: 'yet to come'},
+		{name: 'a day after the window is refused', keys: [...'2030-01-01', 'enter'], start: undefined, says: 'after the last one of the window, 2026-11-23'},
 	])('$name', ({keys, start, says}) => {
 		const state = afterKeys(picking, ...keys);
 		expect(state.job?.window.start).toBe(start);

@@ -102,7 +102,7 @@ function takeDate(state: StartDateState, today: Date): Step<StartDateState> {
 	}
 
 	if (Date.parse(start) > today.getTime()) {
-		return {state: {...state, error: 'that day is yet to come: no log can reach it'}};
+		return {state: {...state, error: `that day is after the last one of the window, ${today.toISOString().slice(0, 10)}`}};
 	}
 
 	return {state: {...state, error: null}, intent: {type: 'start', start}};
