@@ -282,6 +282,32 @@ describe('the frame', () => {
 	];
 	const cases = sizes.flatMap(wanted => ways.map(way => ({...way, wanted, name: `${wanted.columns}x${wanted.rows}`})));
 
+	/** Long names, long reasons, two warnings: nothing of it may push the footer off the screen. */
+	const longRows = [fakeRow('s3:GetObject', 'unused', {reason: 'because '.repeat(40), deniedInPart: true, blockedBy: ['boundary '.repeat(20)], denied: 3})];
+	const longName = `alice-${'very-'.repeat(11)}long`;
+	const overlong = fakeWorkspace({
+		analyze: async (_choice, window) => fakeAnalysis([{summary: fakePrincipal(longName, 'user', longRows, {reason: 'because '.repeat(40)}), rows: longRows}], window, {
+			warnings: [
+				{code: 'days-without-logs', message: 'logs cover 31 of 365 days, last 2026-08-19'},
+				{code: 'unreadable-files', message: '3 of 30,449 files could not be read'},
+				{code: 'other', message: 'something else '.repeat(20)},
+			],
+		}),
+	});
+
+	test.each(cases)('$screen fits $name with long words', async ({wanted, keys}) => {
+		const program = start(overlong, {size: wanted});
+		await program.shows('alice');
+		const before = program.text();
+		program.type(keys);
+		await program.until('another frame', text => text !== before);
+		const lines = program.text().split('\n');
+		expect(lines.length).toBeLessThanOrEqual(wanted.rows - 1);
+		expect(Math.max(...lines.map(line => stringWidth(line)))).toBeLessThanOrEqual(wanted.columns);
+		// The footer stands on the last line of the frame.
+		expect(lines[wanted.rows - 2]).toMatch(/esc|enter/);
+	});
+
 	test.each(cases)('$screen fits $name', async ({wanted, keys}) => {
 		const program = start(fakeWorkspace(), {size: wanted});
 		await program.shows('alice');
