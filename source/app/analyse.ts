@@ -3,7 +3,7 @@ import {rootArn} from '../domain/attribution.js';
 import {judgeCoverage} from '../domain/coverage.js';
 import {attemptedActions, diffRows, type ActionRow, type DiffInput} from '../domain/diff.js';
 import {createEventMapper} from '../domain/event-mapping.js';
-import {createGrantEvaluator, type PrincipalGrants} from '../domain/grants.js';
+import {createGrantEvaluator, type PrincipalGrants, type ServiceControlPolicies} from '../domain/grants.js';
 import {foldUsage, type AccountUsage, type PrincipalUsage} from '../domain/principal-usage.js';
 import {summarizePrincipal, summarizeRoot, type PrincipalSummary} from '../domain/principals.js';
 import type {IamPrincipal, IamSnapshot} from '../domain/snapshot.js';
@@ -12,6 +12,7 @@ import {observeTrail} from '../domain/trail-facts.js';
 import type {Usage} from '../domain/usage.js';
 import type {Warning} from '../domain/warning.js';
 import {daysIn, type Window} from '../domain/window.js';
+import {eventsToLookFor, explainAction} from './explain.js';
 import type {Analysis, EventCount, PrincipalDetail, TrailSummary} from './analysis.js';
 
 /** All that an analysis is made of. */
@@ -26,6 +27,8 @@ export type AnalysisInput = {
 	readonly strict: boolean;
 	/** The trail's own configuration, where it was given. */
 	readonly trailSettings?: readonly TrailSettings[];
+	/** Service control policies, where they were given. */
+	readonly serviceControlPolicies?: ServiceControlPolicies;
 };
 
 const byName = (a: {readonly name: string}, b: {readonly name: string}): number => a.name < b.name ? -1 : (a.name > b.name ? 1 : 0);
@@ -140,7 +143,7 @@ export function buildAnalysis(input: AnalysisInput): Analysis {
 		{...trail, regions: usage.regions ?? [], observed},
 		{strict: input.strict, settings: input.trailSettings ?? [], partition: root.split(':')[1] ?? 'aws'},
 	);
-	const evaluate = createGrantEvaluator(snapshot, catalog);
+	const evaluate = createGrantEvaluator(snapshot, catalog, input.serviceControlPolicies);
 	const subjects = new Map<string, Subject>();
 	const summaries = new Map<string, PrincipalSummary>();
 
@@ -166,6 +169,26 @@ export function buildAnalysis(input: AnalysisInput): Analysis {
 		summaries.set(summary.arn, summary);
 	}
 
+	const unknownArn = (arn: string): RangeError => new RangeError(`no principal ${arn} in account ${snapshot.accountId}`);
+
+	const summaryOf = (arn: string): PrincipalSummary => {
+		const summary = summaries.get(arn);
+		if (!summary) {
+			throw unknownArn(arn);
+		}
+
+		return summary;
+	};
+
+	const diffOf = (arn: string): DiffInput => {
+		const subject = subjects.get(arn);
+		if (!subject) {
+			throw unknownArn(arn);
+		}
+
+		return {catalog, coverage, ...subject};
+	};
+
 	const unmapped = sumUnmapped(account);
 	return {
 		account: {id: snapshot.accountId, name: input.accountName},
@@ -175,15 +198,9 @@ export function buildAnalysis(input: AnalysisInput): Analysis {
 		unreadable: usage.unreadable,
 		principals,
 		unmapped,
-		principal(arn) {
-			const principal = summaries.get(arn);
-			const subject = subjects.get(arn);
-			if (!principal || !subject) {
-				throw new RangeError(`no principal ${arn} in account ${snapshot.accountId}`);
-			}
-
-			return detail(principal, {catalog, coverage, ...subject});
-		},
+		principal: arn => detail(summaryOf(arn), diffOf(arn)),
+		eventsToLookFor: (arn, action) => eventsToLookFor({diff: diffOf(arn), snapshot, mapEvent, arn, action}),
+		explain: (arn, action, found) => explainAction({diff: diffOf(arn), snapshot, mapEvent, arn, action}, found),
 	};
 }
 

@@ -1,11 +1,15 @@
 import type {ActionRow} from '../domain/diff.js';
 import type {UnattributedKind} from '../domain/attribution.js';
+import type {ActionEvidence} from '../domain/evidence.js';
 import type {Grant} from '../domain/grants.js';
 import type {PrincipalSummary} from '../domain/principals.js';
 import type {Warning} from '../domain/warning.js';
 import type {Window} from '../domain/window.js';
+import type {LogFindings} from './explain.js';
 
 export type {ActionRow} from '../domain/diff.js';
+export type {LogFindings} from './explain.js';
+export type {ActionEvidence} from '../domain/evidence.js';
 export type {UnattributedKind} from '../domain/attribution.js';
 export type {PrincipalFlag, PrincipalKind, PrincipalSummary} from '../domain/principals.js';
 
@@ -54,4 +58,8 @@ export type Analysis = {
 	readonly unmapped: readonly EventCount[];
 	/** A principal in full; throws RangeError for an ARN that is not in `principals`. */
 	principal(arn: string): PrincipalDetail;
+	/** Events ("s3.amazonaws.com:ListBuckets") to fetch from the log before {@link explain}; throws RangeError as `principal` does. */
+	eventsToLookFor(arn: string, action: string): readonly string[];
+	/** All that the verdict on one action (any case) rests on; throws RangeError as `principal` does. */
+	explain(arn: string, action: string, found: LogFindings): ActionEvidence;
 };

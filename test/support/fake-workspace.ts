@@ -108,6 +108,10 @@ export function fakeAnalysis(account: FakeAccount, window: Window, changes: Part
 		warnings: [],
 		unreadable: [],
 		principals: account.map(({summary}) => summary),
+		eventsToLookFor: () => [],
+		explain: (_, action) => ({
+			action, verdict: 'unused', reasonCode: 'not-used', reason: 'none was seen', deniedInPart: false, grantedBy: [], blockedBy: [], provedBy: [], seen: [], changes: [],
+		}),
 		unmapped: [{eventSource: 'odd.amazonaws.com', eventName: 'DoOdd', count: 3}],
 		principal(arn): PrincipalDetail {
 			const found = account.find(({summary}) => summary.arn === arn);
