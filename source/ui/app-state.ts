@@ -135,7 +135,8 @@ export function showsAnalysis(screen: Screen): boolean {
 /** The lines under the head: warnings about the analysis that is shown. */
 export function warningsOf(state: AppState): readonly string[] {
 	const lines = state.result && showsAnalysis(topOf(state)) ? headWarnings(state.result.analysis) : [];
-	return state.size.rows < 18 && lines.length > 1 ? [lines.join(' · ')] : lines;
+	const [first = ''] = lines;
+	return state.size.rows < 18 && lines.length > 1 ? [first.includes('press w') ? first : `${first} · press w for more`] : lines;
 }
 
 /** How the rows of the drawn screen are shared out. */

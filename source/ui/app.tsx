@@ -152,6 +152,6 @@ function Footer({state, screen, columns}: {readonly state: AppState; readonly sc
 	}
 
 	return state.notice === null
-		? <Line tone='quiet' text={cutEnd(footerText(hintsOf(screen)), columns)}/>
+		? <Line tone='quiet' text={cutEnd(footerText(hintsOf(screen), columns), columns)}/>
 		: <Line tone='warning' text={cutEnd(state.notice, columns)}/>;
 }

@@ -102,7 +102,8 @@ export function keyName(key: string): string {
 /** What a footer says: a command with the words that fit the screen, or with the table's own. */
 export type Hint = {readonly command: Command; readonly words: string};
 
-/** "enter open  / filter": a footer of hints; one without words shares those of the next. */
-export function footerText(hints: readonly Hint[]): string {
-	return hints.map(({command, words}) => `${keyName(keymap[command].keys[0] ?? '')} ${words}${words === '' ? '' : '  '}`).join('').trimEnd();
+/** "enter open  / filter": a footer of hints; one without words shares those of the next. On a narrow screen the ones before the last two go. */
+export function footerText(hints: readonly Hint[], columns: number): string {
+	const text = hints.map(({command, words}) => `${keyName(keymap[command].keys[0] ?? '')} ${words}${words === '' ? '' : '  '}`).join('').trimEnd();
+	return text.length <= columns || hints.length < 3 ? text : footerText(hints.toSpliced(-3, 1), columns);
 }

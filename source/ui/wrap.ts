@@ -37,12 +37,23 @@ function piecesOf(word: string, width: number): readonly string[] {
 	return pieces;
 }
 
-/** Texts one below the other in at most `rows` lines; what has no room is cut at the end, which says so. */
+/** Texts one below the other in at most `rows` lines. Where they have no room, the longest gives way first, and says so; none goes before the last ones. */
 export function fitText(texts: readonly string[], width: number, rows: number): readonly string[] {
-	const lines = texts.flatMap(text => wrapText(text, width));
-	if (lines.length <= rows) {
+	const wrapped = texts.slice(0, rows).map(text => wrapText(text, width));
+	const heights = wrapped.map(lines => lines.length);
+	for (let excess = wrapped.flat().length - rows; excess > 0; excess--) {
+		const highest = heights.indexOf(Math.max(...heights));
+		heights[highest] = (heights[highest] ?? 1) - 1;
+	}
+
+	return wrapped.flatMap((lines, index) => cutLines(lines, heights[index] ?? 0, width));
+}
+
+function cutLines(lines: readonly string[], height: number, width: number): readonly string[] {
+	if (lines.length <= height) {
 		return lines;
 	}
 
-	return [...lines.slice(0, rows - 1), cutEnd(`${lines[rows - 1] ?? ''} ${lines[rows] ?? ''}`.padEnd(width + 1), width)];
+	const last = lines[height - 1] ?? '';
+	return [...lines.slice(0, height - 1), displayWidth(last) < width ? `${last}…` : cutEnd(`${last} `, width)];
 }

@@ -160,7 +160,8 @@ describe('what stands around a screen', () => {
 	test.each(Object.entries(states))('the footer of %s names at most six keys, in 80 columns', (_name, state) => {
 		const hints = hintsOf(topOf(state));
 		expect(hints.length).toBeLessThanOrEqual(6);
-		expect(footerText(hints).length).toBeLessThanOrEqual(80);
+		expect(footerText(hints, 80)).toBe(footerText(hints, 1000));
+		expect(footerText(hints, 60).length).toBeLessThanOrEqual(60);
 	});
 
 	test.each(Object.entries(states).filter(([name]) => !['accounts', 'add account'].includes(name)))('the header of %s names account, source and window', (_name, state) => {

@@ -30,7 +30,9 @@ describe('fitText', () => {
 	});
 
 	test('what has no room is cut, and says so', () => {
-		expect(fitText(['one two', 'six'], 4, 2)).toEqual(['one', 'two…']);
+		expect(fitText(['one two', 'six'], 4, 2)).toEqual(['one…', 'six']);
+		expect(fitText(['arn:aws', 'six', 'seven'], 7, 2)).toEqual(['arn:aws', 'six']);
+		expect(fitText(['arn:aws x'], 7, 1)).toEqual(['arn:aw…']);
 		expect(fitText(['one', 'two'], 9, 2)).toEqual(['one', 'two']);
 	});
 });

@@ -43,7 +43,7 @@ export function isTyping(screen: Screen): boolean {
 
 /** Rows of a screen's scrolling part. */
 export function scrollHeight(screen: Screen, layout: Layout): number {
-	return screen.name === 'action' ? evidenceRows(layout.body).grantRows : layout.list;
+	return screen.name === 'action' ? evidenceRows(layout.body).grants : layout.list;
 }
 
 /** Hands a press to the screen's own reducer. */

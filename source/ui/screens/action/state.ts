@@ -37,11 +37,27 @@ export function actionReducer(state: ActionState, press: Press, {height}: Surrou
 	return command === 'filter' ? {state} : {state: {...state, grants: pressList(state.grants, press, keyOf, height).list}};
 }
 
-/** Rows of the words above the statements, of the table's head, and of what stands below them, on a screen with room for all of it. */
-const fullWords = 16;
+/** Rows of the words above the statements, and of the table's head: on a screen with room for all of them, and on a low one. */
+const allWords = 10;
+const fewWords = 6;
 
-/** How the rows of the body are shared out: `isFull` where there is room for every word. */
-export function evidenceRows(body: number): {readonly isFull: boolean; readonly grantRows: number} {
-	const isFull = body >= fullWords + 3;
-	return {isFull, grantRows: Math.max(1, body - (isFull ? fullWords : 6))};
+/** How the rows of the body are shared out. */
+export type EvidenceRows = {
+	/** There is room for every word. */
+	readonly isFull: boolean;
+	/** Statements in the table. */
+	readonly grants: number;
+	/** Lines in which the selected statement stands in full; 0 where there is no room. */
+	readonly selected: number;
+};
+
+/** Shares out the rows of the body: the selected statement needs five lines at most, and an empty one above. */
+export function evidenceRows(body: number): EvidenceRows {
+	const spare = body - allWords - 1;
+	if (spare < 3) {
+		return {isFull: false, grants: Math.max(1, body - fewWords), selected: 0};
+	}
+
+	const selected = Math.min(5, Math.ceil(spare / 2));
+	return {isFull: true, grants: spare - selected, selected};
 }

@@ -17,7 +17,8 @@ const indent = '    ';
 export function ActionView({state, layout}: {readonly state: ActionState; readonly layout: Layout}): ReactNode {
 	const {row, grants} = state;
 	const {columns} = layout;
-	const {isFull, grantRows} = evidenceRows(layout.body);
+	const rows = evidenceRows(layout.body);
+	const {isFull} = rows;
 	const selected = selectedOf(grants);
 	const blocks = blockWords(row);
 	const facts = [
@@ -33,20 +34,21 @@ export function ActionView({state, layout}: {readonly state: ActionState; readon
 			{facts.map(text => <Line key={text} text={cutEnd(indent + text, columns)}/>)}
 			{isFull ? <Line text=''/> : null}
 			<Line tone='quiet' text={grants.rows.length === 0 ? '  Granted by no policy.' : `  Granted by ${counted(grants.rows.length, 'statement')}:`}/>
-			{grants.rows.length > 0 && <GrantsTable grants={grants} width={columns} height={grantRows}/>}
-			{isFull && selected ? <GrantInFull grant={selected} columns={columns}/> : null}
+			{grants.rows.length > 0 && <GrantsTable grants={grants} width={columns} height={rows.grants}/>}
+			{isFull && selected ? <GrantInFull grant={selected} columns={columns} rows={rows.selected}/> : null}
 		</>
 	);
 }
 
-function GrantInFull({grant, columns}: {readonly grant: Grant; readonly columns: number}): ReactNode {
+type GrantInFullProps = {readonly grant: Grant; readonly columns: number; readonly rows: number};
+
+function GrantInFull({grant, columns, rows}: GrantInFullProps): ReactNode {
 	const {policy, policyType, policyArn, via, statement, sid, conditional, resources, notResources} = grant;
-	const width = columns - indent.length;
-	const lines = [
-		...fitText([`${policyArn ?? `${policyType} policy ${policy}`}, ${via.kind === 'group' ? 'through' : 'of'} ${via.kind} ${via.name}`], width, 2),
-		...fitText([`statement ${statement}${sid === null ? '' : ` "${sid}"`}, ${conditional ? 'only under a condition' : 'without a condition'}`], width, 1),
-		...fitText([`${resources ? 'on' : 'on all but'} ${(resources ?? notResources ?? []).join(', ')}`], width, 2),
-	];
+	const lines = fitText([
+		`${policyArn ?? `${policyType} policy ${policy}`}, ${via.kind === 'group' ? 'through' : 'of'} ${via.kind} ${via.name}`,
+		`statement ${statement}${sid === null ? '' : ` "${sid}"`}, ${conditional ? 'only under a condition' : 'without a condition'}`,
+		`${resources ? 'on' : 'on all but'} ${(resources ?? notResources ?? []).join(', ')}`,
+	], columns - indent.length, rows);
 	return (
 		<>
 			<Line text=''/>

@@ -37,8 +37,15 @@ const columnsBeforeFlags: ReadonlyArray<Column<PrincipalSummary>> = [
 
 const flagsOf = (row: PrincipalSummary) => row.flags.map(flag => shortFlags[flag]).join(' ');
 
-/** The column of flags is as wide as this list's flags are: the names need the room. */
-function columnsOf(rows: readonly PrincipalSummary[]): ReadonlyArray<Column<PrincipalSummary>> {
+/** Below this many columns the names need the room of the last two. */
+const narrow = 80;
+
+/** The column of flags is as wide as this list's flags are. */
+function columnsOf(rows: readonly PrincipalSummary[], width: number): ReadonlyArray<Column<PrincipalSummary>> {
+	if (width < narrow) {
+		return columnsBeforeFlags.slice(0, -1);
+	}
+
 	const longest = Math.max('FLAGS'.length, ...rows.map(row => flagsOf(row).length));
 	return [...columnsBeforeFlags, {head: 'FLAGS', width: Math.min(longest, widestFlags), align: 'left', cut: 'end', text: flagsOf}];
 }
@@ -53,7 +60,7 @@ const toneOf = (row: PrincipalSummary) => row.verdict;
 export function PrincipalsView({state, layout}: {readonly state: PrincipalsState; readonly layout: Layout}): ReactNode {
 	const {list, all} = state[state.tab];
 	const selected = selectedOf(list);
-	const columns = useMemo(() => columnsOf(all), [all]);
+	const columns = useMemo(() => columnsOf(all, layout.columns), [all, layout.columns]);
 	return (
 		<>
 			<List
