@@ -80,6 +80,7 @@ describe('jobs', () => {
 		const again = afterKeys(initApp(options), 'escape', 'enter');
 		expect(again.job?.id).toBe(2);
 		expect(topOf(appReducer(again, {type: 'failed', job: 1, message: 'x', hint: null})).name).toBe('loading');
+		expect(topOf(appReducer(again, {type: 'analyzed', job: 1, analysis, accounts})).name).toBe('loading');
 	});
 
 	test('retry asks the same again', () => {

@@ -45,7 +45,7 @@ export function GrantsTable({grants, width, height}: {readonly grants: ListState
 	const cells = shown.map(grant => ({
 		policy: plain(grant.policy),
 		type: grant.policyType,
-		via: plain(`${grant.via.kind} ${grant.via.name}`),
+		via: grant.via.kind === 'group' ? plain(`group ${grant.via.name}`) : 'itself',
 		statement: plain(`${grant.statement}${grant.sid === null ? '' : ` ${grant.sid}`}`),
 		resources: plain(resourceWords(grant)),
 		condition: grant.conditional ? 'yes' : 'no',

@@ -45,7 +45,7 @@ type GrantInFullProps = {readonly grant: Grant; readonly columns: number; readon
 function GrantInFull({grant, columns, rows}: GrantInFullProps): ReactNode {
 	const {policy, policyType, policyArn, via, statement, sid, conditional, resources, notResources} = grant;
 	const lines = fitText([
-		`${policyArn ?? `${policyType} policy ${policy}`}, ${via.kind === 'group' ? 'through' : 'of'} ${via.kind} ${via.name}`,
+		`${policyArn ?? `${policyType} policy ${policy}`}${via.kind === 'group' ? `, through group ${via.name}` : ''}`,
 		`statement ${statement}${sid === null ? '' : ` "${sid}"`}, ${conditional ? 'only under a condition' : 'without a condition'}`,
 		`${resources ? 'on' : 'on all but'} ${(resources ?? notResources ?? []).join(', ')}`,
 	], columns - indent.length, rows);
