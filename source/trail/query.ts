@@ -6,7 +6,8 @@ A test parses it with Trino's grammar and holds its functions to those that mean
 /** Event sources under which several services (IAM prefixes) write: only their events are told apart by namespace or host. */
 export const sharedSources = ['autoscaling.amazonaws.com', 'billingconsole.amazonaws.com', 'iot.amazonaws.com', 'codewhisperer.amazonaws.com', 'sso.amazonaws.com'] as const;
 
-const sharedSourceList = `(${sharedSources.map(source => `'${source}'`).join(', ')})`;
+/** Not IN: DuckDB joins a longer list instead of comparing. */
+const isSharedSource = `(${sharedSources.map(source => `eventsource = '${source}'`).join(' OR ')})`;
 
 const assumeRoleCalls = '(\'AssumeRole\', \'AssumeRoleWithSAML\', \'AssumeRoleWithWebIdentity\')';
 
@@ -51,8 +52,8 @@ const keys = {
 	messageDenies: `CASE WHEN errormessage IS NULL THEN false
 	ELSE strpos(lower(errormessage), '${phrase}') > 0 OR strpos(lower(errormessage), 'explicit deny') > 0 END`,
 	signInFailed: 'CASE WHEN eventsource = \'signin.amazonaws.com\' AND responseelements IS NOT NULL THEN strpos(responseelements, \'"Failure"\') > 0 ELSE false END',
-	serviceNamespace: `CASE WHEN eventsource IN ${sharedSourceList} THEN json_extract_scalar(requestparameters, '$.serviceNamespace') END`,
-	clientHost: `CASE WHEN eventsource IN ${sharedSourceList} THEN tlsdetails.clientprovidedhostheader END`,
+	serviceNamespace: `CASE WHEN ${isSharedSource} THEN json_extract_scalar(requestparameters, '$.serviceNamespace') END`,
+	clientHost: `CASE WHEN ${isSharedSource} THEN tlsdetails.clientprovidedhostheader END`,
 	sessionTags: 'CASE WHEN eventsource = \'sts.amazonaws.com\' THEN json_extract_scalar(requestparameters, \'$.tags[0].key\') IS NOT NULL ELSE false END',
 	sourceIdentity: 'CASE WHEN eventsource = \'sts.amazonaws.com\' THEN json_extract_scalar(requestparameters, \'$.sourceIdentity\') IS NOT NULL ELSE false END',
 	assumedRole: `CASE WHEN eventsource = 'sts.amazonaws.com' AND eventname IN ${assumeRoleCalls} THEN json_extract_scalar(requestparameters, '$.roleArn') END`,
@@ -62,6 +63,11 @@ const keys = {
 
 /** Names of the columns that `groupedEventsSql` gives before eventCount, firstEvent and lastEvent. */
 const groupKeys = Object.keys(keys);
+
+/** "1, 2, 3" for that many columns. */
+function ordinals(columns: readonly unknown[]): string {
+	return columns.map((_, index) => index + 1).join(', ');
+}
 
 /**
 Groups the events of `relation` (a table, view or parenthesized query in Athena's shape) by identity, event, outcome and UTC day: the
@@ -73,21 +79,27 @@ export function groupedEventsSql(relation: string): string {
 	count(*) AS eventCount, min(eventtime) AS firstEvent, max(eventtime) AS lastEvent
 FROM ${relation}
 WHERE eventtime IS NOT NULL AND eventsource IS NOT NULL AND eventname IS NOT NULL
-GROUP BY ${groupKeys.map((_, index) => index + 1).join(', ')}`;
+GROUP BY ${ordinals(groupKeys)}`;
+}
+
+/**
+The calls of `relation` that left a record with the caller's own account, where another account may have one too: columns sharedeventid and account.
+https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html (sharedEventID)
+*/
+export function callersSql(relation: string): string {
+	return `SELECT DISTINCT sharedeventid, recipientaccountid AS account FROM ${relation}
+WHERE sharedeventid IS NOT NULL AND recipientaccountid = useridentity.accountid`;
 }
 
 /**
 The events of `relation` that count where one call was seen by two accounts: records that share a sharedEventID count once, for the caller.
-A record that another account received is left out when the caller's own account has its record too.
-https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html (sharedEventID)
+A record that another account received is left out when `callers` (of {@link callersSql}) says that the caller's own account has its record too.
 */
-export function countedEventsSql(relation: string): string {
+export function countedEventsSql(relation: string, callers: string): string {
 	return `SELECT e.* FROM ${relation} AS e
-LEFT JOIN (
-	SELECT DISTINCT o.sharedeventid AS id, o.recipientaccountid AS account FROM ${relation} AS o
-	WHERE o.sharedeventid IS NOT NULL AND o.recipientaccountid = o.useridentity.accountid
-) AS own ON own.id = e.sharedeventid AND own.account = e.useridentity.accountid AND e.recipientaccountid <> e.useridentity.accountid
-WHERE own.id IS NULL`;
+LEFT JOIN (SELECT DISTINCT sharedeventid, account FROM ${callers}) AS c
+	ON c.sharedeventid = e.sharedeventid AND c.account = e.useridentity.accountid AND e.recipientaccountid <> e.useridentity.accountid
+WHERE c.sharedeventid IS NULL`;
 }
 
 /** A page of usage out of grouped rows: who did what how often. Parameters: first day, day after the last (YYYY-MM-DD), account, account. */
@@ -96,7 +108,7 @@ export function usageRowsSql(relation: string): string {
 	return `SELECT ${columns.join(', ')}, sum(eventCount) AS eventCount, min(firstEvent) AS firstEvent, max(lastEvent) AS lastEvent
 FROM ${relation}
 WHERE eventDay >= ? AND eventDay < ? AND (identityAccount = ? OR recipientAccount = ?)
-GROUP BY ${columns.map((_, index) => index + 1).join(', ')}`;
+GROUP BY ${ordinals(columns)} ORDER BY ${ordinals(columns)}`;
 }
 
 /** Successful assumptions of roles, by role. Parameters: first day, day after the last. */

@@ -34,8 +34,8 @@ export type BatchResult = {
 	/** Files that were read, with the number that their rows bear. */
 	readonly read: ReadonlyArray<KnownFile & {readonly full: string}>;
 	readonly failed: readonly FailedFile[];
-	/** Numbers of all files with rows in `parts`, those of files that were read a second time too. */
-	readonly numbers: readonly number[];
+	/** Numbers whose rows in `parts` do not count: those of files that were read a second time, in another way. */
+	readonly refused: readonly number[];
 	/** The first number that is free. */
 	readonly nextFile: number;
 };
@@ -85,7 +85,7 @@ export class Batch {
 	readonly #parts: string[] = [];
 	readonly #read = new Map<BatchFile, {number: number; timeless: number}>();
 	readonly #failed: FailedFile[] = [];
-	readonly #numbers: number[] = [];
+	readonly #refused: number[] = [];
 	#nextFile: number;
 	#failures = 0;
 
@@ -119,7 +119,7 @@ export class Batch {
 			parts: this.#parts,
 			read: [...this.#read].map(([file, {number, timeless}]) => ({...file, number, timeless, reason: null})),
 			failed: this.#failed,
-			numbers: this.#numbers,
+			refused: this.#refused,
 			nextFile: this.#nextFile,
 		};
 	}
@@ -153,6 +153,9 @@ export class Batch {
 				this.#read.set(file, {number, timeless: seen.timeless});
 			} else {
 				refused.push(file);
+				if (seen) {
+					this.#refused.push(number);
+				}
 			}
 		}
 
@@ -225,7 +228,6 @@ export class Batch {
 			count_if(eventname IS NULL AND eventsource IS NULL) AS nameless,
 			count_if(eventtime IS NULL OR eventsource IS NULL OR eventname IS NULL) AS timeless
 			FROM read_parquet(${literalList(parts)}) GROUP BY file`, this.#signal);
-		this.#numbers.push(...rows.map(row => Number(row.file)));
 		return new Map(rows.map(row => [Number(row.file), {rows: Number(row.n), nameless: Number(row.nameless), timeless: Number(row.timeless)}]));
 	}
 

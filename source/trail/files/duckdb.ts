@@ -42,7 +42,7 @@ export class Engine {
 			preserve_insertion_order: 'false',
 		});
 		const connection = await instance.connect();
-		await connection.run('SET TimeZone = \'UTC\'');
+		await connection.run('SET TimeZone = \'UTC\'; SET enable_progress_bar = true; SET enable_progress_bar_print = false; SET progress_bar_time = 0');
 		return new Engine(instance, connection);
 	}
 

@@ -1,6 +1,7 @@
 import {readFile, stat} from 'node:fs/promises';
 import path from 'node:path';
 import {z} from 'zod';
+import {isObject} from '../../lib/json-fields.js';
 import {inOrder} from './in-order.js';
 import {publishText} from './store.js';
 import {errorCode} from './walk.js';
@@ -23,10 +24,10 @@ const segmentSchema = z.object({
 	repeats: storedFileSchema.nullable(),
 	/** The segment's rows grouped by day, repeats left out. */
 	rollup: storedFileSchema.nullable(),
-	/** Numbers of the files whose rows are in `rows`. */
-	numbers: z.array(z.number().int()),
-	/** Rows that only count where no sibling record was received by the caller's own account. */
-	guests: z.number().int(),
+	/** Rows that only count where the caller's own account has no record of the same call. */
+	guests: storedFileSchema.nullable(),
+	/** Calls of which another account may have a record too. */
+	callers: storedFileSchema.nullable(),
 });
 
 const manifestSchema = z.object({
@@ -36,20 +37,21 @@ const manifestSchema = z.object({
 	segments: z.array(segmentSchema),
 });
 
-const indexSchema = z.object({
-	folders: z.array(z.string()),
-	/** For each file: index into folders, name, size, mtime, number, and the number of records without a time, source or name. */
-	folder: z.array(z.number()),
-	name: z.array(z.string()),
-	size: z.array(z.number()),
-	mtime: z.array(z.number()),
-	number: z.array(z.number()),
-	timeless: z.record(z.string(), z.number()),
+/** A segment's list of its log files, column by column: 30,000 of them are read at every start. */
+type FileIndex = {
+	readonly folders: string[];
+	/** For each file: its index into `folders`, name, size, mtime and number. */
+	readonly folder: number[];
+	readonly name: string[];
+	readonly size: number[];
+	readonly mtime: number[];
+	readonly number: number[];
+	/** Records without a time, source or name, by the file's place in the lists. */
+	readonly timeless: Record<string, number>;
 	/** Why a file could not be read, by its place in the lists. */
-	unreadable: z.record(z.string(), z.string()),
-});
+	readonly unreadable: Record<string, string>;
+};
 
-type FileIndex = z.infer<typeof indexSchema>;
 export type StoredFile = z.infer<typeof storedFileSchema>;
 export type Segment = z.infer<typeof segmentSchema>;
 export type Manifest = z.infer<typeof manifestSchema>;
@@ -123,8 +125,20 @@ export function indexText(files: readonly KnownFile[]): string {
 	return JSON.stringify(index);
 }
 
+/** The file is known to be as it was written, so a look at its columns is enough: checking each entry would cost every start. */
+function isFileIndex(value: unknown): value is FileIndex {
+	return isObject(value)
+		&& ['folders', 'folder', 'name', 'size', 'mtime', 'number'].every(column => Array.isArray(value[column]))
+		&& isObject(value.timeless) && isObject(value.unreadable);
+}
+
+/** Reads what {@link indexText} wrote. */
 function filesOf(text: string): KnownFile[] {
-	const index = indexSchema.parse(JSON.parse(text));
+	const index: unknown = JSON.parse(text);
+	if (!isFileIndex(index)) {
+		throw new TypeError('not an index of log files');
+	}
+
 	return index.name.map((name, place) => {
 		const folder = index.folders[index.folder[place] ?? -1];
 		const size = index.size[place];
@@ -138,9 +152,13 @@ function filesOf(text: string): KnownFile[] {
 	});
 }
 
+/** All files of a segment. */
+export function storedFilesOf({index, rows, repeats, rollup, guests, callers}: Segment): StoredFile[] {
+	return [index, ...rows, repeats, rollup, guests, callers].filter(file => file !== null);
+}
+
 async function loadSegment(folder: string, segment: Segment): Promise<LoadedSegment | undefined> {
-	const stored = [segment.index, ...segment.rows, segment.repeats, segment.rollup].filter(file => file !== null);
-	const intact = await Promise.all(stored.map(async file => isIntact(folder, file)));
+	const intact = await Promise.all(storedFilesOf(segment).map(async file => isIntact(folder, file)));
 	if (intact.includes(false)) {
 		return undefined;
 	}

@@ -1,10 +1,11 @@
+import {rm} from 'node:fs/promises';
 import path from 'node:path';
-import {groupedEventsSql} from '../query.js';
+import {callersSql, groupedEventsSql} from '../query.js';
 import type {BatchResult} from './batch.js';
 import {athenaShape} from './columns.js';
 import {type Engine, literal, literalList} from './duckdb.js';
 import {inOrder} from './in-order.js';
-import {indexText, type KnownFile, type Segment, storedFile, type StoredFile} from './manifest.js';
+import {indexText, type KnownFile, type LoadedSegment, type Segment, storedFile, type StoredFile} from './manifest.js';
 import {publish, publishText} from './store.js';
 
 /** A segment's Parquet files beyond this are joined into one: each costs every query a little. */
@@ -58,36 +59,67 @@ export class SegmentWriter {
 	*/
 	async write(id: number, name: string, batch: BatchResult, older: readonly Segment[]): Promise<Segment> {
 		const unreadable = batch.failed.filter(({remember}) => remember).map(({file, reason}) => ({...file, number: -1, timeless: 0, reason}));
-		const files: KnownFile[] = [...batch.read, ...unreadable];
-		const parts = await this.#joined(batch.parts, name);
-		const repeats = parts.length > 0 && await this.#findRepeats(parts, older) ? await this.#publishQuery('SELECT * FROM found_repeats', `${name}-repeats.parquet`) : null;
+		const parts = await this.#joined(batch, name);
+		const repeated = parts.length > 0 && await this.#findRepeats(parts, older);
+		return this.#publish({id, name, files: [...batch.read, ...unreadable], parts, repeats: repeated ? 'SELECT * FROM found_repeats' : null});
+	}
+
+	/** Publishes one segment in the place of several, with the rows of those files alone that are in `standing`. */
+	async rewrite(id: number, name: string, segments: readonly LoadedSegment[], standing: ReadonlySet<KnownFile>): Promise<Segment> {
+		const files = segments.flatMap(({files}) => files.filter(file => standing.has(file)));
+		const old = segments.map(({segment}) => segment);
+		const numbers = files.filter(({number}) => number >= 0).map(({number}) => number);
+		if (numbers.length === 0) {
+			return this.#publish({id, name, files, parts: [], repeats: null});
+		}
+
+		const part = path.join(this.#folder, `${name}-0.parquet.tmp`);
+		await this.#engine.run(`COPY (SELECT * EXCLUDE (file_row_number) FROM (${rowsSql(rowPaths(this.#folder, old), repeatPaths(this.#folder, old))})
+			WHERE file IN (SELECT unnest([${numbers.join(',')}]))) TO ${literal(part)} ${parquet}`, this.#signal);
+		// The rows stand in other places now: their own keepers tell which of them are repeats.
+		const repeats = `SELECT file, file_row_number AS place, keeper, eventid FROM read_parquet(${literal(part)}, file_row_number = true) WHERE keeper IS NOT NULL`;
+		const found = await this.#engine.rows(`SELECT count(*) AS n FROM (${repeats})`, this.#signal);
+		return this.#publish({id, name, files, parts: [part], repeats: Number(found[0]?.n) > 0 ? repeats : null});
+	}
+
+	/** `repeats` is a query over the parts, which keep their rows' places when they are published. */
+	async #publish({id, name, files, parts, repeats: repeatsSql}: {id: number; name: string; files: readonly KnownFile[]; parts: readonly string[]; repeats: string | null}): Promise<Segment> {
+		const repeats = repeatsSql === null ? null : await this.#publishQuery(repeatsSql, `${name}-repeats.parquet`);
 		const rows: StoredFile[] = [];
 		for await (const stored of inOrder(parts.entries(), async ([index, part]) => this.#publishFile(part, `${name}-${index}.parquet`))) {
 			rows.push(stored);
 		}
 
-		const paths = rows.map(file => path.join(this.#folder, file.name));
-		const rollup = rows.length > 0
-			? await this.#publishQuery(
-				groupedEventsSql(`(${athenaShape(`(${rowsSql(paths, repeats ? [path.join(this.#folder, repeats.name)] : [])}) WHERE keeper IS NULL`)})`),
-				`${name}-rollup.parquet`,
-			)
-			: null;
-		const guests = rollup ? await this.#engine.rows(`SELECT coalesce(sum(eventCount), 0) AS n FROM read_parquet(${literal(path.join(this.#folder, rollup.name))}) WHERE guest`, this.#signal) : [];
-		await publishText(path.join(this.#folder, `${name}.json`), indexText(files));
+		const index = await this.#publishIndex(name, files);
+		const segment: Segment = {id, index, rows, repeats, rollup: null, guests: null, callers: null};
+		if (rows.length === 0) {
+			return segment;
+		}
+
+		const counted = `(${rowsSql(rowPaths(this.#folder, [segment]), repeatPaths(this.#folder, [segment]))}) WHERE keeper IS NULL`;
 		return {
-			id, index: await storedFile(this.#folder, `${name}.json`), rows, repeats, rollup,
-			numbers: [...batch.numbers], guests: Number(guests[0]?.n ?? 0),
+			...segment,
+			rollup: await this.#publishQuery(groupedEventsSql(`(${athenaShape(counted)})`), `${name}-rollup.parquet`),
+			guests: await this.#publishRows(`SELECT * FROM ${counted} AND sharedeventid IS NOT NULL AND recipientaccountid <> accountid`, `${name}-guests.parquet`),
+			callers: await this.#publishRows(callersSql(`(${athenaShape(counted)})`), `${name}-callers.parquet`),
 		};
 	}
 
-	async #joined(parts: readonly string[], name: string): Promise<readonly string[]> {
-		if (parts.length <= maxParts) {
+	async #publishIndex(name: string, files: readonly KnownFile[]): Promise<StoredFile> {
+		await publishText(path.join(this.#folder, `${name}.json`), indexText(files));
+		return storedFile(this.#folder, `${name}.json`);
+	}
+
+	/** The batch's parts, joined to one where they are many or hold rows that do not count. */
+	async #joined({parts, refused}: BatchResult, name: string): Promise<readonly string[]> {
+		if (parts.length <= maxParts && refused.length === 0) {
 			return parts;
 		}
 
 		const joined = path.join(this.#folder, `${name}-joined.parquet.tmp`);
-		await this.#engine.run(`COPY (FROM read_parquet(${literalList(parts)})) TO ${literal(joined)} ${parquet}`, this.#signal);
+		await this.#engine.run(`COPY (SELECT * FROM read_parquet(${literalList(parts)}) WHERE file NOT IN (SELECT unnest([${refused.join(',')}]::INTEGER[])))
+			TO ${literal(joined)} ${parquet}`, this.#signal);
+		await Promise.all(parts.map(async part => rm(part)));
 		return [joined];
 	}
 
@@ -119,6 +151,19 @@ export class SegmentWriter {
 		const temporary = path.join(this.#folder, `${name}.tmp`);
 		await this.#engine.run(`COPY (${sql}) TO ${literal(temporary)} ${parquet}`, this.#signal);
 		return this.#publishFile(temporary, name);
+	}
+
+	/** Publishes the rows of a query; null where there are none. */
+	async #publishRows(sql: string, name: string): Promise<StoredFile | null> {
+		const stored = await this.#publishQuery(sql, name);
+		const file = path.join(this.#folder, name);
+		const counted = await this.#engine.rows(`SELECT count(*) AS n FROM read_parquet(${literal(file)})`, this.#signal);
+		if (Number(counted[0]?.n) > 0) {
+			return stored;
+		}
+
+		await rm(file);
+		return null;
 	}
 
 	async #publishFile(temporary: string, name: string): Promise<StoredFile> {

@@ -7,9 +7,9 @@ import type {Task} from '../../lib/task.js';
 import type {UsageSource} from '../usage-source.js';
 import type {FailedFile} from './batch.js';
 import {Engine} from './duckdb.js';
-import {Ingest, removeStrayFiles} from './ingest.js';
+import {Ingest} from './ingest.js';
 import {withStoreLock} from './lock.js';
-import {type KnownFile, loadStore, type LoadedStore, type Manifest, saveManifest} from './manifest.js';
+import {type KnownFile, loadStore, type LoadedStore, saveManifest} from './manifest.js';
 import {defineTrinoFunctions} from './segment.js';
 import {makeStoreFolder, spillFolder, storeFolder} from './store.js';
 import {type StoreUsage, UsageQuery} from './usage-query.js';
@@ -28,45 +28,59 @@ export type FilesSourceOptions = {
 /** Times that the store is asked before its failure is the answer: it may be changed by another copy of the program, or damaged. */
 const attempts = 4;
 
+/** Share of dead files from which the store is put in order though there is nothing new to read. */
+const wastefulShare = 0.25;
+
 /** The files of a listing, held against what a store knows. */
 type Match = {
-	/** Numbers of the files that stand as they were read. */
-	readonly live: ReadonlySet<number>;
-	readonly known: readonly KnownFile[];
+	/** Files that stand as they were read, or that could not be read and have not changed. */
+	readonly standing: ReadonlySet<KnownFile>;
 	/** New and changed files. */
 	readonly unseen: readonly TrailFile[];
 };
 
-function fileKey(file: {readonly path: string; readonly size: number; readonly mtime: number}): string {
-	return `${file.size} ${file.mtime} ${file.path}`;
+function isSame(known: KnownFile, {size, mtime}: TrailFile): boolean {
+	return known.size === size && known.mtime === mtime;
 }
 
 function match(listing: TrailListing, store: LoadedStore): Match {
-	const byKey = new Map<string, KnownFile>();
+	const byPath = new Map<string, KnownFile>();
+	/** What a path was before, where it has changed: it may be put back. */
+	const earlier = new Map<string, KnownFile[]>();
 	for (const {files} of store.segments) {
 		for (const file of files) {
-			byKey.set(fileKey(file), file);
+			const before = byPath.get(file.path);
+			if (before) {
+				earlier.set(file.path, [...earlier.get(file.path) ?? [], before]);
+			}
+
+			byPath.set(file.path, file);
 		}
 	}
 
-	const known: KnownFile[] = [];
+	const standing = new Set<KnownFile>();
 	const unseen: TrailFile[] = [];
 	for (const file of listing.files) {
-		const found = byKey.get(fileKey(file));
+		const latest = byPath.get(file.path);
+		const found = latest && !isSame(latest, file) ? earlier.get(file.path)?.find(one => isSame(one, file)) : latest;
 		if (found) {
-			known.push(found);
+			standing.add(found);
 		} else {
 			unseen.push(file);
 		}
 	}
 
-	return {known, unseen, live: new Set(known.filter(file => file.number >= 0).map(file => file.number))};
+	return {standing, unseen};
 }
 
-/** The manifest without the segments of which no file is in the trail any more. */
-function withoutDeadSegments(store: LoadedStore, {known}: Match): Manifest {
-	const standing = new Set(known);
-	return {...store.manifest, segments: store.segments.filter(({files}) => files.some(file => standing.has(file))).map(({segment}) => segment)};
+/** Whether so many of the files that the store holds are gone or changed that it is worth writing it anew. */
+function isWasteful(store: LoadedStore, {standing}: Match): boolean {
+	const held = store.segments.reduce((sum, {files}) => sum + files.length, 0);
+	return held - standing.size > held * wastefulShare;
+}
+
+function byPath<T extends {readonly path: string}>(items: readonly T[]): T[] {
+	return items.toSorted((a, b) => Number(a.path > b.path) - Number(a.path < b.path));
 }
 
 class FilesSource implements UsageSource {
@@ -133,14 +147,14 @@ class Reading {
 		let store = await loadStore(this.#folder);
 		let matched = match(this.#listing, store);
 		try {
-			if (matched.unseen.length > 0 || store.damage !== null) {
+			if (matched.unseen.length > 0 || store.damage !== null || isWasteful(store, matched)) {
 				await this.#update();
 				store = await loadStore(this.#folder);
 				matched = match(this.#listing, store);
 			}
 
 			this.#task.progress({stage: 'asking the log', done: 0, total: null, unit: null, bytes: null});
-			const query = new UsageQuery(this.#engine, {folder: this.#folder, segments: store.manifest.segments, live: matched.live}, this.#task.signal);
+			const query = new UsageQuery(this.#engine, {folder: this.#folder, segments: store.segments, standing: matched.standing}, this.#task.signal);
 			return this.#result(await query.run(window, this.#options.accountId), matched);
 		} catch (error) {
 			if (left <= 1 || error instanceof CancelledError || error instanceof UserError) {
@@ -162,14 +176,10 @@ class Reading {
 		await withStoreLock({engine: this.#engine, folder: this.#folder, signal, onWait}, async () => {
 			const store = await loadStore(this.#folder);
 			const matched = match(this.#listing, store);
-			const manifest = withoutDeadSegments(store, matched);
-			if (store.damage !== null || manifest.segments.length < store.manifest.segments.length) {
-				this.#damage ??= store.damage;
-				await saveManifest(this.#folder, manifest);
-			}
-
-			await removeStrayFiles(this.#folder, manifest);
-			this.#failed = await new Ingest(this.#engine, this.#folder, manifest, this.#task).read(matched.unseen, this.#listing.root);
+			this.#damage ??= store.damage;
+			const ingest = new Ingest(this.#engine, this.#folder, store.manifest, this.#task);
+			await ingest.tidy(store.segments, matched.standing);
+			this.#failed = await ingest.read(matched.unseen, this.#listing.root);
 		});
 	}
 
@@ -184,7 +194,8 @@ class Reading {
 		});
 	}
 
-	#result(usage: StoreUsage, {known}: Match): Usage {
+	#result(usage: StoreUsage, {standing}: Match): Usage {
+		const known = [...standing];
 		const {root, files, unreadable} = this.#listing;
 		const timeless = known.reduce((sum, file) => sum + file.timeless, 0);
 		const warnings: Warning[] = [];
@@ -200,11 +211,11 @@ class Reading {
 			source: 'files',
 			location: this.#options.path,
 			...usage,
-			unreadable: [
+			unreadable: byPath([
 				...unreadable,
 				...known.flatMap(({path: file, reason}) => (reason === null ? [] : [{path: path.resolve(root, file), reason}])),
 				...this.#failed.filter(({remember}) => !remember).map(({file, reason}) => ({path: file.full, reason})),
-			],
+			]),
 			files: files.length,
 			warnings,
 		};

@@ -1,10 +1,10 @@
 import path from 'node:path';
 import type {AccountInTrail, AssumptionRow, UsageRow} from '../../domain/usage.js';
 import type {Window} from '../../domain/window.js';
-import {accountDaysSql, assumptionsSql, countedEventsSql, extentSql, groupedEventsSql, usageRowsSql} from '../query.js';
+import {accountDaysSql, assumptionsSql, callersSql, countedEventsSql, extentSql, groupedEventsSql, usageRowsSql} from '../query.js';
 import {athenaShape} from './columns.js';
 import {type Engine, literalList, type SqlRow, type SqlValue} from './duckdb.js';
-import type {Segment} from './manifest.js';
+import type {KnownFile, LoadedSegment, Segment, StoredFile} from './manifest.js';
 import {repeatPaths, rowPaths, rowsSql} from './segment.js';
 
 /** What a store answers about one account and window. */
@@ -71,11 +71,11 @@ function accountsOf(rows: readonly SqlRow[]): AccountInTrail[] {
 	return [...accounts.values()];
 }
 
-/** What is asked: the segments in a store's folder, and the numbers of the files that are in the trail as it is now. */
+/** What is asked: the segments in a store's folder, and the files that are in the trail as they were read. */
 export type StoreView = {
 	readonly folder: string;
-	readonly segments: readonly Segment[];
-	readonly live: ReadonlySet<number>;
+	readonly segments: readonly LoadedSegment[];
+	readonly standing: ReadonlySet<KnownFile>;
 };
 
 /** Asks the segments of one store. */
@@ -85,16 +85,19 @@ export class UsageQuery {
 	readonly #clean: readonly Segment[];
 	readonly #dirty: readonly Segment[];
 	readonly #live: ReadonlySet<number>;
+	readonly #dead: readonly number[];
 	readonly #signal: AbortSignal;
 
-	constructor(engine: Engine, {folder, segments, live}: StoreView, signal: AbortSignal) {
+	constructor(engine: Engine, {folder, segments, standing}: StoreView, signal: AbortSignal) {
 		this.#engine = engine;
 		this.#folder = folder;
-		this.#live = live;
 		this.#signal = signal;
-		const filled = segments.filter(segment => segment.rows.length > 0);
-		this.#clean = filled.filter(segment => segment.numbers.every(number => live.has(number)));
-		this.#dirty = filled.filter(segment => !this.#clean.includes(segment));
+		this.#live = new Set([...standing].map(({number}) => number));
+		const filled = segments.filter(({segment}) => segment.rows.length > 0);
+		const dirty = new Set(filled.filter(({files}) => files.some(file => !standing.has(file))));
+		this.#clean = filled.filter(segment => !dirty.has(segment)).map(({segment}) => segment);
+		this.#dirty = [...dirty].map(({segment}) => segment);
+		this.#dead = [...dirty].flatMap(({files}) => files.filter(file => !standing.has(file)).map(({number}) => number));
 	}
 
 	/** Rejects with CancelledError, and with DuckDB's error where a segment cannot be read. */
@@ -103,7 +106,7 @@ export class UsageQuery {
 			return {rows: [], assumptions: [], accounts: [], days: [], extent: null};
 		}
 
-		await this.#prepare(window);
+		await this.#prepare();
 		const days = [window.start.slice(0, 10), window.end.slice(0, 10)];
 		const usage = await this.#engine.rows(usageRowsSql('counted_groups'), this.#signal, [...days, accountId, accountId]);
 		const assumptions = await this.#engine.rows(assumptionsSql('counted_groups'), this.#signal, days);
@@ -124,39 +127,35 @@ export class UsageQuery {
 	Views over the store: `all_groups` groups every event once, `counted_groups` leaves out what another account's record repeats.
 	Segments whose files all stand as they were answer from their rollups; of the others the rows of files that still stand are grouped anew.
 	*/
-	async #prepare(window: Window): Promise<void> {
-		const counted = await this.#countedRows();
-		const groups = this.#clean.flatMap(({rollup}) => (rollup ? [path.join(this.#folder, rollup.name)] : []));
-		const sources = groups.length > 0 ? [`SELECT * FROM read_parquet(${literalList(groups)})`] : [];
-		if (counted.regrouped.length > 0) {
-			await this.#run(`CREATE OR REPLACE TEMP TABLE regrouped AS ${groupedEventsSql(`(${athenaShape(`(${counted.regrouped.join(' UNION ALL ')})`)})`)}`);
-			sources.push('SELECT * FROM regrouped');
+	async #prepare(): Promise<void> {
+		const regrouped = await this.#rowsWithoutRollup();
+		const rollups = this.#paths(({rollup}) => rollup);
+		const groups = rollups.length > 0 ? [`SELECT * FROM read_parquet(${literalList(rollups)})`] : [];
+		if (regrouped) {
+			await this.#run(`CREATE OR REPLACE TEMP VIEW regrouped_events AS ${athenaShape(`(${regrouped})`)}`);
+			await this.#run(`CREATE OR REPLACE TEMP TABLE regrouped AS ${groupedEventsSql('regrouped_events')}`);
+			groups.push('SELECT * FROM regrouped');
 		}
 
-		await this.#run(`CREATE OR REPLACE TEMP VIEW all_groups AS ${sources.join(' UNION ALL ')}`);
-		const callers = this.#dirty.length > 0 || this.#clean.some(({guests}) => guests > 0) ? await this.#guestGroups(counted.all, window) : '';
-		await this.#run(`CREATE OR REPLACE TEMP VIEW counted_groups AS SELECT * FROM all_groups WHERE NOT guest${callers}`);
+		await this.#run(`CREATE OR REPLACE TEMP VIEW all_groups AS ${groups.join(' UNION ALL ')}`);
+		const guests = await this.#guestGroups(regrouped !== undefined);
+		await this.#run(`CREATE OR REPLACE TEMP VIEW counted_groups AS SELECT * FROM all_groups WHERE NOT guest${guests}`);
 	}
 
-	/** SQL for the rows that count, each event once; `regrouped` for those that no rollup covers. */
-	async #countedRows(): Promise<{readonly all: readonly string[]; readonly regrouped: readonly string[]}> {
-		const clean = this.#clean.length > 0 ? [`SELECT * FROM (${this.#rows(this.#clean)}) WHERE keeper IS NULL`] : [];
-		const regrouped: string[] = [];
-		await this.#run(`CREATE OR REPLACE TEMP TABLE dead AS SELECT unnest([${this.#deadNumbers().join(',')}]::INTEGER[]) AS file`);
+	/** SQL for the rows that count and that no rollup covers, each event once; undefined where there are none. */
+	async #rowsWithoutRollup(): Promise<string | undefined> {
+		const sources: string[] = [];
+		await this.#run(`CREATE OR REPLACE TEMP TABLE dead AS SELECT unnest([${this.#dead.join(',')}]::INTEGER[]) AS file`);
 		if (this.#dirty.length > 0) {
-			regrouped.push(`SELECT * FROM (${this.#rows(this.#dirty)}) WHERE keeper IS NULL AND file NOT IN (FROM dead)`);
+			sources.push(`SELECT * FROM (${this.#rows(this.#dirty)}) WHERE keeper IS NULL AND file NOT IN (FROM dead)`);
 		}
 
 		if (await this.#promote()) {
 			const repeated = [...this.#clean, ...this.#dirty].filter(({repeats}) => repeats !== null);
-			regrouped.push(`SELECT r.* FROM (${this.#rows(repeated)}) AS r SEMI JOIN promoted AS p ON p.file = r.file AND p.place = r.file_row_number`);
+			sources.push(`SELECT r.* FROM (${this.#rows(repeated)}) AS r SEMI JOIN promoted AS p ON p.file = r.file AND p.place = r.file_row_number`);
 		}
 
-		return {all: [...clean, ...regrouped], regrouped};
-	}
-
-	#deadNumbers(): number[] {
-		return this.#dirty.flatMap(({numbers}) => numbers.filter(number => !this.#live.has(number)));
+		return sources.length > 0 ? sources.join(' UNION ALL ') : undefined;
 	}
 
 	/** Where the file that kept an event is dead, one of its repeats in a file that still stands counts instead. */
@@ -178,22 +177,40 @@ export class UsageQuery {
 		return true;
 	}
 
-	/** Groups of the events that another account's call left here and whose own record is not in the trail. */
-	async #guestGroups(counted: readonly string[], window: Window): Promise<string> {
-		const inWindow = 'eventtime >= ? AND eventtime < ? AND sharedeventid IS NOT NULL';
-		const from = `FROM (${counted.join(' UNION ALL ')}) WHERE ${inWindow}`;
-		const bounds = [window.start, window.end];
-		await this.#run(`CREATE OR REPLACE TEMP TABLE guest_ids AS SELECT DISTINCT sharedeventid ${from} AND recipientaccountid <> accountid`, bounds);
-		await this.#run(`CREATE OR REPLACE TEMP TABLE shared_events AS ${athenaShape(`(SELECT * ${from} AND sharedeventid IN (FROM guest_ids))`)}`, bounds);
-		await this.#run(`CREATE OR REPLACE TEMP TABLE guest_groups AS SELECT * FROM (${groupedEventsSql(`(${countedEventsSql('shared_events')})`)}) WHERE guest`);
+	/** Groups the events that another account's call left here and whose own record is not in the trail; SQL that adds them. */
+	async #guestGroups(regrouped: boolean): Promise<string> {
+		const guestFiles = this.#paths(({guests}) => guests);
+		const callerFiles = this.#paths(({callers}) => callers);
+		const guests = guestFiles.length > 0 ? [athenaShape(`read_parquet(${literalList(guestFiles)})`)] : [];
+		const callers = callerFiles.length > 0 ? [`SELECT * FROM read_parquet(${literalList(callerFiles)})`] : [];
+		if (regrouped) {
+			guests.push('SELECT * FROM regrouped_events WHERE sharedeventid IS NOT NULL');
+			callers.push(callersSql('regrouped_events'));
+		}
+
+		if (guests.length === 0) {
+			return '';
+		}
+
+		// Without any caller every guest counts.
+		const counted = callers.length > 0 ? countedEventsSql(`(${guests.join(' UNION ALL ')})`, `(${callers.join(' UNION ALL ')})`) : guests.join(' UNION ALL ');
+		await this.#run(`CREATE OR REPLACE TEMP TABLE guest_groups AS SELECT * FROM (${groupedEventsSql(`(${counted})`)}) WHERE guest`);
 		return ' UNION ALL SELECT * FROM guest_groups';
+	}
+
+	/** Paths of one kind of file of the segments that answer from their rollups. */
+	#paths(kind: (segment: Segment) => StoredFile | null): string[] {
+		return this.#clean.flatMap(segment => {
+			const file = kind(segment);
+			return file ? [path.join(this.#folder, file.name)] : [];
+		});
 	}
 
 	#rows(segments: readonly Segment[]): string {
 		return rowsSql(rowPaths(this.#folder, segments), repeatPaths(this.#folder, segments));
 	}
 
-	async #run(sql: string, values: SqlValue[] = []): Promise<void> {
-		await this.#engine.run(sql, this.#signal, values);
+	async #run(sql: string): Promise<void> {
+		await this.#engine.run(sql, this.#signal);
 	}
 }

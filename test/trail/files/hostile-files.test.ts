@@ -80,7 +80,7 @@ const cases: Case[] = [
 	{name: 'a digest in a flat folder', files: {'digest.json': '{"awsAccountId":"1","digestStartTime":"x","digestEndTime":"y","digestS3Object":"z","logFiles":[]}'}, events: 0},
 	{name: 'keys that differ by case', files: {'x.json': logText([logRecord('1', {requestParameters: {Host: 'a', host: 'b'}})])}, events: 1},
 	{name: 'a key twice', files: {'x.json': one.replace('"eventID"', '"eventID":"0","eventID"')}, events: 1},
-	{name: 'half a surrogate pair', files: {'x.json': one.replace('aws-cli', '\\ud800').replace('"requestParameters":null', '"requestParameters":{"a":"\\udc00"}')}, events: 1},
+	{name: 'half a surrogate pair', files: {'x.json': one.replace('aws-cli', String.raw`\ud800`).replace('"requestParameters":null', String.raw`"requestParameters":{"a":"\udc00"}`)}, events: 1},
 	{name: 'numbers of any size', files: {'x.json': one.replace('"requestParameters":null', '"requestParameters":{"a":123456789012345678901234567890,"b":1e400}')}, events: 1},
 	{name: 'an identity that is a text', files: {'x.json': logText([logRecord('1', {userIdentity: 'me'})])}, events: 1},
 	{name: 'a session context that is a text', files: {'x.json': logText([logRecord('1', {userIdentity: {type: 'IAMUser', accountId, sessionContext: 'none', userName: 'x'}})])}, events: 1},
@@ -100,11 +100,11 @@ describe('bad and odd files: the rest is read, each unreadable one is named', ()
 	});
 
 	it('reads a file that is larger than DuckDB takes in one document', async () => {
-		const filler = 'x'.repeat(1000);
-		const large = logText(Array.from({length: 70_000}, (_, index) => logRecord(`large-${index}`, {requestParameters: {filler}})));
+		const filler = 'x'.repeat(100_000);
+		const large = logText(Array.from({length: 700}, (_, index) => logRecord(`large-${index}`, {requestParameters: {filler}})));
 		expect(large.length).toBeGreaterThan(67_108_864);
 		const result = await outcomeOf({...good, 'large.json': large, 'large.json.gz': large.replaceAll('large-', 'other-')});
-		expect(result).toEqual({events: 140_002, files: 3, unreadable: {}});
+		expect(result).toEqual({events: 1402, files: 3, unreadable: {}});
 	});
 
 	it('reads on when many files of a batch are bad', async () => {
@@ -121,7 +121,7 @@ describe('layouts', () => {
 		`AWSLogs/o-abc/${accountId}/CloudTrail/us-east-1/2026/03/01/x.json.gz`,
 		`AWSLogs/${accountId}/CloudTrail-NetworkActivity/us-east-1/2026/03/01/x.json.gz`,
 		'flat.json',
-		'it\'s "quoted".json', 'two\nlines.json', 'a b.json', 'x[1].json', 'x*.json', 'x?.json', '{a,b}.json', 'day=1/x.json', 'ünï.json', '%41.json', 'a\\b.json', '-x.json', '~.json', '$HOME.json', '#.json',
+		'it\'s "quoted".json', 'two\nlines.json', 'a b.json', 'x[1].json', 'x*.json', 'x?.json', '{a,b}.json', 'day=1/x.json', 'ünï.json', '%41.json', String.raw`a\b.json`, '-x.json', '~.json', '$HOME.json', '#.json',
 		'[dir]/x.json.gz', '*/x.json.gz', '.hidden/x.json',
 	];
 
@@ -165,7 +165,7 @@ describe('layouts', () => {
 
 describe('paths that cannot be a trail', () => {
 	it.each([
-		{name: 'a path that does not exist', make: async () => {}, message: /does not exist/},
+		{name: 'a path that does not exist', async make() {}, message: /does not exist/},
 		{name: 'an empty folder', make: async (trail: string) => mkdir(trail), message: /holds no CloudTrail files/},
 		{name: 'a folder of other files', make: async (trail: string) => writeTrail(trail, {'README.md': 'x', 'a.csv': 'y'}), message: /holds no CloudTrail files/},
 	])('$name', async ({make, message}) => {
@@ -213,7 +213,9 @@ describe('unreadable files are remembered', () => {
 			const trail = path.join(folder, 'trail');
 			await writeTrail(trail, {...good, 'x.json': one});
 			await truncate(path.join(trail, 'x.json'), 10);
-			expect(outcome(await usageOf(folder), trail)).toMatchObject({events: 2, unreadable: {'x.json': expect.stringMatching(/cut off/) as string}});
+			const cut = outcome(await usageOf(folder), trail);
+			expect(cut.events).toBe(2);
+			expect(cut.unreadable['x.json']).toMatch(/cut off/);
 			await writeTrail(trail, {'x.json': one});
 			expect(outcome(await usageOf(folder), trail)).toEqual({events: 3, files: 2, unreadable: {}});
 		});
