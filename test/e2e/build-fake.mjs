@@ -1,29 +1,16 @@
-// Bundles the screens over made-up accounts (fake-program.ts) as scripts/build.mjs bundles the real program: node test/e2e/build-fake.mjs FOLDER
+// Bundles the screens over made-up accounts (fake-program.ts) as the real program is bundled: node test/e2e/build-fake.mjs FOLDER
 import {fileURLToPath} from 'node:url';
 import path from 'node:path';
 import process from 'node:process';
 import {build} from 'esbuild';
-import {inkTablePlugin} from '../../scripts/ink-table-plugin.mjs';
+import {bundleOptions} from '../../scripts/bundle-options.mjs';
 
-const root = path.dirname(path.dirname(path.dirname(fileURLToPath(import.meta.url))));
 const [folder] = process.argv.slice(2);
 
 await build({
-	absWorkingDir: root,
+	absWorkingDir: path.dirname(path.dirname(path.dirname(fileURLToPath(import.meta.url)))),
 	entryPoints: ['test/e2e/fake-program.ts'],
 	outdir: path.resolve(folder),
+	...bundleOptions,
 	outExtension: {'.js': '.mjs'},
-	bundle: true,
-	splitting: true,
-	format: 'esm',
-	platform: 'node',
-	target: 'node20.19',
-	minify: !process.env.NOMIN,
-	keepNames: true,
-	alias: {'react-devtools-core': path.join(root, 'scripts/devtools-stub.mjs')},
-	// Nothing in the bundle fetches, but where there is a fetch, Ink's layout engine has it decode its own bytes: 30 ms before the first frame.
-	define: {'process.env.NODE_ENV': '"production"', fetch: 'undefined'},
-	banner: {js: 'import {createRequire as createRequireForBundle} from "node:module"; const require = createRequireForBundle(import.meta.url);'},
-	plugins: [inkTablePlugin()],
-	logLevel: 'warning',
 });
