@@ -137,6 +137,7 @@ export function fakeAnalysis(account: FakeAccount, window: Window, changes: Part
 export function fakeWorkspace(changes: Partial<Workspace> = {}): Workspace {
 	let accounts = [prodChoice, demoChoice];
 	return {
+		explain: async (_choice, analysis, {arn, action}) => analysis.explain(arn, action, {rows: [], changes: []}),
 		accounts: () => accounts,
 		async checkIamFile(path) {
 			if (!path.endsWith('iam.json')) {
