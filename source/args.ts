@@ -13,6 +13,7 @@ export type Question
 	= | {readonly kind: 'screen'}
 		| {readonly kind: 'list'; readonly principals: 'users' | 'roles'}
 		| {readonly kind: 'principal'; readonly principal: 'user' | 'role'; readonly name: string}
+		| {readonly kind: 'explain'; readonly principal: 'user' | 'role'; readonly name: string; readonly action: string}
 		| {readonly kind: 'unmapped'};
 
 export type AccountRequest = {
@@ -33,6 +34,9 @@ export type AccountRequest = {
 	readonly color: boolean;
 	readonly quiet: boolean;
 	readonly strict: boolean;
+	/** Files that say more about the account; undefined and empty where not given. */
+	readonly trailConfig: string | undefined;
+	readonly scps: readonly string[];
 	readonly alternateScreen: boolean;
 };
 
@@ -59,7 +63,16 @@ function conflict(options: RawOptions): [string, string] | undefined {
 	return pairs.find(([a, b]) => given(a) && given(b));
 }
 
-function question({list, user, role}: RawOptions): Question {
+function question({list, user, role, explain}: RawOptions): Question {
+	if (explain !== undefined) {
+		const name = user ?? role;
+		if (name === undefined) {
+			throw new UserError('--explain needs --user or --role beside it');
+		}
+
+		return {kind: 'explain', principal: user === undefined ? 'role' : 'user', name, action: explain.trim()};
+	}
+
 	if (list !== undefined) {
 		return {kind: 'list', principals: list};
 	}
@@ -81,9 +94,9 @@ function accountRequest(options: RawOptions, asked: Question, today: Date): Acco
 		throw new UserError(`--${clash[0]} and --${clash[1]} cannot be used together`);
 	}
 
-	for (const name of ['account', 'iam', 'trail', 'config', 'user', 'role'] as const) {
+	for (const name of ['account', 'iam', 'trail', 'config', 'user', 'role', 'explain', 'trailConfig'] as const) {
 		if (options[name]?.trim() === '') {
-			throw new UserError(`--${name} is empty`);
+			throw new UserError(`--${name === 'trailConfig' ? 'trail-config' : name} is empty`);
 		}
 	}
 
@@ -102,6 +115,8 @@ function accountRequest(options: RawOptions, asked: Question, today: Date): Acco
 		color: options.color ?? true,
 		quiet: options.quiet ?? false,
 		strict: options.strict ?? false,
+		trailConfig: options.trailConfig,
+		scps: options.scp ?? [],
 		alternateScreen: options.altScreen ?? true,
 	};
 }

@@ -77,6 +77,8 @@ async function runAccount(request: AccountRequest): Promise<number> {
 		configFolder: configFolder(),
 		cacheFolder: cacheFolder(),
 		demoDay: request.lastDay,
+		trailConfig: request.trailConfig,
+		scps: request.scps,
 	});
 	try {
 		return isScreen ? await showScreen(workspace, request) : await printOnly(workspace, request);

@@ -140,7 +140,7 @@ export function buildAnalysis(input: AnalysisInput): Analysis {
 	const root = rootArn(snapshot);
 	const coverage = judgeCoverage(
 		catalog,
-		{...trail, regions: usage.regions ?? [], observed},
+		{...trail, regions: usage.regions, observed},
 		{strict: input.strict, settings: input.trailSettings ?? [], partition: root.split(':')[1] ?? 'aws'},
 	);
 	const evaluate = createGrantEvaluator(snapshot, catalog, input.serviceControlPolicies);

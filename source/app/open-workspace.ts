@@ -7,6 +7,7 @@ import type {Window} from '../domain/window.js';
 import {throwIfCancelled, UserError} from '../lib/errors.js';
 import {silentTask, type Task} from '../lib/task.js';
 import type {UsageSource} from '../trail/usage-source.js';
+import type {AnalysisInput} from './analyse.js';
 import type {Analysis} from './analysis.js';
 import {applySelection, configuredAccounts, storeFile, type KnownAccount, type Selection} from './configured-accounts.js';
 import type {AccountChoice, Workspace} from './workspace.js';
@@ -19,6 +20,10 @@ export type WorkspaceOptions = {
 	readonly cacheFolder: string;
 	/** Last UTC day of the demo's logs, as midnight: its files are dated back from there. */
 	readonly demoDay: string;
+	/** File with the trail's configuration; undefined when it was not given. */
+	readonly trailConfig: string | undefined;
+	/** Service control policies, a path a level; empty when none were given. */
+	readonly scps: readonly string[];
 };
 
 /** A workspace, and the account that the command line chose: undefined where there are several to pick from, or none. */
@@ -61,6 +66,11 @@ class AccountMemory {
 		return this.#opened.source;
 	}
 
+	/** The source that the last analysis asked; undefined before. */
+	get asked(): UsageSource | undefined {
+		return this.#opened?.source;
+	}
+
 	async close(): Promise<void> {
 		const opened = this.#opened;
 		this.#opened = undefined;
@@ -70,7 +80,7 @@ class AccountMemory {
 
 /** Opens the accounts that the command line and the configuration name. Throws UserError. Reads no log and no IAM file yet. */
 export async function openWorkspace(options: WorkspaceOptions): Promise<OpenWorkspace> {
-	const {selection, strict, cacheFolder} = options;
+	const {selection, cacheFolder} = options;
 	let store: ConfigStore | undefined;
 	const openStore = async (): Promise<ConfigStore> => {
 		store ??= await openConfigStore(storeFile(selection.config, options.configFolder));
@@ -135,10 +145,21 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<OpenWork
 			const {iam, trail, cache} = account.origin === 'demo'
 				? await demo(options, task)
 				: {...files(account), cache: cacheFolder};
-			const analysis = await analyzeFiles({account, iam, trail, cache, window, task, strict, memory: memoryOf(account.key)});
+			const analysis = await analyzeFiles({account, iam, trail, cache, window, task, options, memory: memoryOf(account.key)});
 			accounts = accounts.map(one => one === account ? {...one, id: analysis.account.id, iam, trail} : one);
 			selected = accounts.find(({key}) => key === selected?.key);
 			return analysis;
+		},
+		async explain(choice, analysis, {arn, action}, task) {
+			const source = memoryOf(choice.key).asked;
+			if (!source) {
+				throw new Error(`account ${choice.key} was not analysed yet`);
+			}
+
+			const {changeEvents} = await import('../domain/policy-changes.js');
+			const rows = await source.samples(analysis.window, analysis.eventsToLookFor(arn, action), task);
+			const changes = await source.calls(analysis.window, changeEvents, task);
+			return analysis.explain(arn, action, {rows, changes});
 		},
 		async close() {
 			await Promise.all([...memories.values()].map(async memory => memory.close()));
@@ -164,19 +185,28 @@ function files({iam, trail, missingIam, missingTrail}: KnownAccount): {iam: stri
 	return {iam, trail};
 }
 
-async function analyzeFiles({account, iam, trail, cache, window, task, strict, memory}: {
+/** What the command line gave beside the account: the trail's configuration and service control policies. */
+async function extras({trailConfig, scps}: WorkspaceOptions): Promise<Pick<AnalysisInput, 'trailSettings' | 'serviceControlPolicies'>> {
+	const [settings, policies] = await Promise.all([
+		trailConfig === undefined ? undefined : import('../trail/trail-config-file.js').then(async ({loadTrailConfig}) => loadTrailConfig(path.resolve(trailConfig))),
+		scps.length === 0 ? undefined : import('../iam/scp-files.js').then(async ({loadServiceControlPolicies}) => loadServiceControlPolicies(scps.map(place => path.resolve(place)))),
+	]);
+	return {...settings && {trailSettings: settings}, ...policies && {serviceControlPolicies: policies}};
+}
+
+async function analyzeFiles({account, iam, trail, cache, window, task, options, memory}: {
 	account: KnownAccount;
 	iam: string;
 	trail: string;
 	cache: string;
 	window: Window;
 	task: Task;
-	strict: boolean;
+	options: WorkspaceOptions;
 	memory: AccountMemory;
 }): Promise<Analysis> {
 	throwIfCancelled(task.signal);
 	task.progress({stage: 'reading the IAM snapshot', done: 0, total: null, unit: null, bytes: null});
-	const snapshot = await memory.snapshot(iam);
+	const [snapshot, more] = await Promise.all([memory.snapshot(iam), extras(options)]);
 	if (account.expectedId !== null && account.expectedId !== snapshot.accountId) {
 		throw new UserError(`account ${account.name ?? account.expectedId} has the id ${account.expectedId}, but ${iam} is the IAM snapshot of ${snapshot.accountId}`);
 	}
@@ -187,5 +217,5 @@ async function analyzeFiles({account, iam, trail, cache, window, task, strict, m
 	throwIfCancelled(task.signal);
 	task.progress({stage: 'comparing grants with use', done: 0, total: null, unit: null, bytes: null});
 	const [{buildAnalysis}, {loadCatalog}] = await Promise.all([import('./analyse.js'), import('../domain/catalog.js')]);
-	return buildAnalysis({snapshot, usage, window, accountName: account.name, catalog: loadCatalog(), strict});
+	return buildAnalysis({snapshot, usage, window, accountName: account.name, catalog: loadCatalog(), strict: options.strict, ...more});
 }

@@ -1,6 +1,6 @@
 import type {Window} from '../domain/window.js';
 import type {Task} from '../lib/task.js';
-import type {Analysis} from './analysis.js';
+import type {ActionEvidence, Analysis} from './analysis.js';
 
 /** An account that can be analysed. */
 export type AccountChoice = {
@@ -28,5 +28,7 @@ export type Workspace = {
 	addAccount(account: {readonly name: string; readonly iam: string; readonly trail: string}): Promise<AccountChoice>;
 	/** One pass over an account and window. Rejects with UserError or CancelledError. */
 	analyze(choice: AccountChoice, window: Window, task: Task): Promise<Analysis>;
+	/** All that the verdict on one action of one principal of an analysis rests on, with what the log holds of it. Rejects as `analyze` does. */
+	explain(choice: AccountChoice, analysis: Analysis, question: {readonly arn: string; readonly action: string}, task: Task): Promise<ActionEvidence>;
 	close(): Promise<void>;
 };

@@ -10,6 +10,9 @@ export type RawOptions = {
 	config?: string;
 	demo?: boolean;
 	strict?: boolean;
+	trailConfig?: string;
+	scp?: string[];
+	explain?: string;
 	list?: 'users' | 'roles';
 	user?: string;
 	role?: string;
@@ -38,6 +41,7 @@ Examples:
   cloudtracker-tui --iam iam.json --trail ./logs            your account, from files
   cloudtracker-tui --account prod --list roles --start 90d  which roles did nothing for 90 days
   cloudtracker-tui --account prod --user alice              what alice may do, and what she did
+  cloudtracker-tui --account prod --user alice --explain s3:CreateBucket   why an action has its mark
   cloudtracker-tui --account prod --role ci --format csv    the same of a role, for a spreadsheet
   cloudtracker-tui unmapped --account prod                  events that map to no IAM action
 
@@ -62,7 +66,14 @@ function addSelection(command: Command): Command {
 		.option('--trail <path>', 'folder or file of CloudTrail logs, instead of a configured account\'s')
 		.option('--config <file>', 'CloudTracker\'s config.yaml, or a configuration file of our own (.json)')
 		.option('--demo', 'the bundled demo account')
+		.option('--trail-config <file>', 'the trail\'s configuration: output of aws cloudtrail describe-trails and get-event-selectors')
+		.addOption(new Option('--scp <path>', 'service control policies, a file or folder a level; repeat it from the root down').argParser(collect))
 		.option('--strict', 'let days without logs and mere assumptions prove nothing: their "-" becomes "?"');
+}
+
+/** Values of an option that may be given several times. */
+function collect(value: string, before: string[] | undefined): string[] {
+	return [...before ?? [], value];
 }
 
 function addOutput(command: Command): Command {
@@ -101,6 +112,7 @@ export function buildProgram(found: (parsed: Parsed) => void, write: (text: stri
 		.addOption(new Option('--list <kind>', 'print the users or the roles').choices(['users', 'roles']))
 		.option('--user <name|arn>', 'print the actions of a user')
 		.option('--role <name|arn>', 'print the actions of a role')
+		.option('--explain <action>', 'with --user or --role: why an action has its mark, with the evidence')
 		.option('--show-used', 'only what was used')
 		.option('--ignore-benign', 'leave out actions that only list or describe')
 		.option('--ignore-unknown', 'leave out what CloudTrail\'s silence cannot prove ("?")');

@@ -1,14 +1,21 @@
 import process from 'node:process';
-import type {AccountRequest, Question} from '../args.js';
+import type {AccountRequest, Format, Question} from '../args.js';
+import type {Analysis} from '../app/analysis.js';
+import {findAction} from '../app/find-action.js';
+import {findPrincipal} from '../app/find-principal.js';
 import type {OpenWorkspace} from '../app/open-workspace.js';
 import type {AccountChoice} from '../app/workspace.js';
 import type {Warning} from '../domain/warning.js';
 import {UserError} from '../lib/errors.js';
 import {terminalText} from '../lib/terminal-text.js';
-import {answer, type PrintedQuestion} from '../print/answer.js';
+import type {Task} from '../lib/task.js';
+import {answer, type Answer, type PrintedQuestion} from '../print/answer.js';
 import {mayColor} from '../print/color.js';
+import {printEvidence} from '../print/evidence.js';
 import {writeAll} from '../print/output.js';
 import {createProgressLine} from '../print/progress-line.js';
+
+type ExplainQuestion = Extract<Question, {kind: 'explain'}>;
 
 function accountToPrint({accounts, selected}: OpenWorkspace): AccountChoice {
 	if (selected) {
@@ -23,8 +30,15 @@ function accountToPrint({accounts, selected}: OpenWorkspace): AccountChoice {
 }
 
 /** Nothing asked means users and then roles. */
-function printedQuestion(question: Question): PrintedQuestion {
+function printedQuestion(question: Exclude<Question, ExplainQuestion>): PrintedQuestion {
 	return question.kind === 'screen' ? {kind: 'list', principals: 'all'} : question;
+}
+
+async function explained(workspace: OpenWorkspace, analysis: Analysis, question: ExplainQuestion, format: Format, task: Task): Promise<Answer> {
+	const found = findPrincipal(analysis, question.principal, question.name);
+	const action = findAction(analysis, found.arn, question.action);
+	const evidence = await workspace.explain(accountToPrint(workspace), analysis, {arn: found.arn, action}, task);
+	return {text: printEvidence(analysis, found, evidence, format), warnings: []};
 }
 
 async function warn(warnings: readonly Warning[]): Promise<void> {
@@ -37,14 +51,17 @@ export async function printAnswer(workspace: OpenWorkspace, request: AccountRequ
 	try {
 		const analysis = await workspace.analyze(accountToPrint(workspace), request.window, {signal, progress: progress.show});
 		progress.clear();
-		const {text, warnings} = answer(analysis, printedQuestion(request.question), {
-			format: request.format ?? 'text',
-			color: request.color && mayColor(process.stdout.isTTY, process.env),
-			quiet: request.quiet,
-			showUsed: request.showUsed,
-			ignoreBenign: request.ignoreBenign,
-			ignoreUnknown: request.ignoreUnknown,
-		});
+		const {text, warnings} = request.question.kind === 'explain'
+			? await explained(workspace, analysis, request.question, request.format ?? 'text', {signal, progress: progress.show})
+			: answer(analysis, printedQuestion(request.question), {
+				format: request.format ?? 'text',
+				color: request.color && mayColor(process.stdout.isTTY, process.env),
+				quiet: request.quiet,
+				showUsed: request.showUsed,
+				ignoreBenign: request.ignoreBenign,
+				ignoreUnknown: request.ignoreUnknown,
+			});
+		progress.clear();
 		await warn([...analysis.warnings, ...warnings]);
 		await writeAll(process.stdout, text);
 	} finally {

@@ -63,11 +63,11 @@ const bringsDeny: Readonly<Record<string, 'user' | 'role' | 'group'>> = {
 	AddUserToGroup: 'user',
 };
 
-/** Every call that a search for such changes has to fetch, by event source. */
-export const changeEvents: Readonly<Record<string, readonly string[]>> = {
-	...Object.fromEntries(Object.entries(takesAway).map(([source, names]) => [source, Object.keys(names)])),
-	'iam.amazonaws.com': [...Object.keys(takesAway['iam.amazonaws.com'] ?? {}), ...Object.keys(bringsDeny)],
-};
+/** Every event that a search for such changes has to fetch: "iam.amazonaws.com:DetachUserPolicy". */
+export const changeEvents: readonly string[] = [
+	...Object.entries(takesAway).flatMap(([source, names]) => Object.keys(names).map(name => `${source}:${name}`)),
+	...Object.keys(bringsDeny).map(name => `iam.amazonaws.com:${name}`),
+];
 
 const text = (change: PolicyChange, key: string): string | undefined => {
 	const value = change.parameters?.[key];

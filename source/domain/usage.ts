@@ -84,8 +84,8 @@ export type Usage = {
 	readonly accounts: readonly AccountInTrail[];
 	/** UTC days (YYYY-MM-DD, sorted) of the window with at least one event received by the account. */
 	readonly days: readonly string[];
-	/** Regions (sorted) of those events; absent where the source cannot tell. */
-	readonly regions?: readonly string[];
+	/** Regions (sorted) of those events; empty where the source cannot tell. */
+	readonly regions: readonly string[];
 	/** First and last event of the whole trail, whatever the window; null when it holds none. */
 	readonly extent: {readonly first: string; readonly last: string} | null;
 	/** Log files that could not be read, each with its reason. */

@@ -1,4 +1,4 @@
-import type {ActionRow, Analysis, PrincipalDetail, PrincipalSummary} from '../app/analysis.js';
+import type {ActionEvidence, ActionRow, Analysis, PrincipalDetail, PrincipalSummary} from '../app/analysis.js';
 import type {Warning} from '../domain/warning.js';
 
 /** Version of the printed JSON: raised when a key changes its meaning or goes away. */
@@ -72,6 +72,20 @@ export function listDocument(analysis: Analysis, principals: readonly PrincipalS
 	};
 }
 
+type Grants = ActionEvidence['grantedBy'];
+
+const grantRecords = (grants: Grants) => grants.map(grant => ({
+	policy: grant.policy,
+	policyArn: grant.policyArn,
+	policyType: grant.policyType,
+	via: {kind: grant.via.kind, name: grant.via.name},
+	statement: grant.statement,
+	sid: grant.sid,
+	conditional: grant.conditional,
+	resources: grant.resources,
+	notResources: grant.notResources,
+}));
+
 /** What a principal's detail has to say beside its actions, as warnings. */
 export function noteWarnings(detail: PrincipalDetail): Warning[] {
 	return detail.notes.map(message => ({code: 'policy-note', message}));
@@ -84,21 +98,50 @@ export function principalDocument(analysis: Analysis, detail: PrincipalDetail, a
 		principal: principalRecord(detail.principal),
 		actions: actions.map(row => ({
 			...actionRecord(row),
-			grantedBy: detail.grantedBy(row).map(grant => ({
-				policy: grant.policy,
-				policyArn: grant.policyArn,
-				policyType: grant.policyType,
-				via: {kind: grant.via.kind, name: grant.via.name},
-				statement: grant.statement,
-				sid: grant.sid,
-				conditional: grant.conditional,
-				resources: grant.resources,
-				notResources: grant.notResources,
-			})),
+			grantedBy: grantRecords(detail.grantedBy(row)),
 		})),
 		attempted: detail.attempted.map(({action, denied}) => ({action, denied})),
 		noPermissionNeeded: eventCounts(detail.noPermissionNeeded),
 		unmapped: eventCounts(detail.unmapped),
+	};
+}
+
+/** The JSON of `--explain`. */
+export function evidenceDocument(analysis: Analysis, principal: PrincipalSummary, evidence: ActionEvidence) {
+	return {
+		...head(analysis),
+		principal: principalRecord(principal),
+		evidence: {
+			action: evidence.action,
+			verdict: evidence.verdict,
+			reasonCode: evidence.reasonCode,
+			reason: evidence.reason,
+			deniedInPart: evidence.deniedInPart,
+			blockedBy: [...evidence.blockedBy],
+			grantedBy: grantRecords(evidence.grantedBy),
+			provedBy: [...evidence.provedBy],
+			seen: evidence.seen.map(seen => ({
+				event: seen.event,
+				outcome: seen.outcome,
+				errorCode: seen.errorCode,
+				count: seen.count,
+				first: seen.first,
+				last: seen.last,
+				sample: {
+					eventId: seen.sample.eventId,
+					region: seen.sample.region,
+					sourceAddress: seen.sample.sourceAddress,
+					userAgent: seen.sample.userAgent,
+				},
+			})),
+			changes: evidence.changes.map(({change, certain}) => ({
+				time: change.time,
+				event: `${change.eventSource}:${change.eventName}`,
+				actor: change.actor,
+				eventId: change.eventId,
+				certain,
+			})),
+		},
 	};
 }
 

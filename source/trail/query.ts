@@ -57,12 +57,16 @@ const keys = {
 	sessionTags: 'CASE WHEN eventsource = \'sts.amazonaws.com\' THEN json_extract_scalar(requestparameters, \'$.tags[0].key\') IS NOT NULL ELSE false END',
 	sourceIdentity: 'CASE WHEN eventsource = \'sts.amazonaws.com\' THEN json_extract_scalar(requestparameters, \'$.sourceIdentity\') IS NOT NULL ELSE false END',
 	assumedRole: `CASE WHEN eventsource = 'sts.amazonaws.com' AND eventname IN ${assumeRoleCalls} THEN json_extract_scalar(requestparameters, '$.roleArn') END`,
+	region: 'awsregion',
 	guest: 'coalesce(sharedeventid IS NOT NULL AND recipientaccountid <> useridentity.accountid, false)',
 	eventDay: 'substr(eventtime, 1, 10)',
 } as const;
 
 /** Names of the columns that `groupedEventsSql` gives before eventCount, firstEvent and lastEvent. */
 const groupKeys = Object.keys(keys);
+
+/** Those of them that make a usage row. */
+const usageKeys = groupKeys.filter(key => !['assumedRole', 'region', 'guest', 'eventDay'].includes(key));
 
 /** "1, 2, 3" for that many columns. */
 function ordinals(columns: readonly unknown[]): string {
@@ -104,7 +108,7 @@ WHERE c.sharedeventid IS NULL`;
 
 /** A page of usage out of grouped rows: who did what how often. Parameters: first day, day after the last (YYYY-MM-DD), account, account. */
 export function usageRowsSql(relation: string): string {
-	const columns = groupKeys.filter(key => key !== 'assumedRole' && key !== 'guest' && key !== 'eventDay');
+	const columns = usageKeys;
 	return `SELECT ${columns.join(', ')}, sum(eventCount) AS eventCount, min(firstEvent) AS firstEvent, max(lastEvent) AS lastEvent
 FROM ${relation}
 WHERE eventDay >= ? AND eventDay < ? AND (identityAccount = ? OR recipientAccount = ?)
@@ -125,6 +129,45 @@ export function accountDaysSql(relation: string): string {
 FROM ${relation}
 WHERE eventDay >= ? AND eventDay < ? AND nullif(recipientAccount, '') IS NOT NULL
 GROUP BY 1, 2 ORDER BY 1, 2`;
+}
+
+/** Regions of the events that an account received. Parameters: first day, day after the last, account. */
+export function regionsSql(relation: string): string {
+	return `SELECT DISTINCT region FROM ${relation}
+WHERE eventDay >= ? AND eventDay < ? AND recipientAccount = ? AND nullif(region, '') IS NOT NULL ORDER BY 1`;
+}
+
+/** Condition for one of `count` events. Parameters: source and name of each. */
+function namedEvents(count: number): string {
+	return `(${Array.from({length: count}, () => '(eventsource = ? AND eventname = ?)').join(' OR ')})`;
+}
+
+/** The events of `relation` with one of `count` names inside a window. Parameters: start, end (instants), source and name of each. */
+export function namedEventsSql(relation: string, count: number): string {
+	return `SELECT * FROM ${relation} WHERE eventtime >= ? AND eventtime < ? AND ${namedEvents(count)}`;
+}
+
+/** A column's value in the latest event; the id makes it one event for all columns. DuckDB's max_by passes over nulls, Trino's does not: there are none. */
+function latest(column: string): string {
+	return `max_by(coalesce(${column}, ''), eventtime || coalesce(eventid, ''))`;
+}
+
+/** Usage rows out of events, each with its latest event as a sample. Parameters: account, account. */
+export function sampledRowsSql(relation: string): string {
+	return `SELECT ${Object.entries(keys).filter(([key]) => usageKeys.includes(key)).map(([key, sql]) => `${sql} AS ${key}`).join(',\n\t')},
+	count(*) AS eventCount, min(eventtime) AS firstEvent, max(eventtime) AS lastEvent,
+	${latest('eventid')} AS sampleId, ${latest('awsregion')} AS sampleRegion, ${latest('sourceipaddress')} AS sampleAddress, ${latest('useragent')} AS sampleAgent
+FROM ${relation}
+WHERE useridentity.accountid = ? OR recipientaccountid = ?
+GROUP BY ${ordinals(usageKeys)} ORDER BY ${ordinals(usageKeys)}`;
+}
+
+/** Successful calls with their parameters, oldest first. Parameter: the account that received them. */
+export function callsSql(relation: string): string {
+	return `SELECT eventtime, eventsource, eventname, eventid, coalesce(${arn}, useridentity.principalid) AS actor, requestparameters
+FROM ${relation}
+WHERE recipientaccountid = ? AND nullif(errorcode, '') IS NULL AND nullif(errormessage, '') IS NULL
+ORDER BY eventtime, eventid`;
 }
 
 /** First and last event, whatever the window. */

@@ -1,3 +1,5 @@
+import type {SampledRow} from '../domain/evidence.js';
+import type {PolicyChange} from '../domain/policy-changes.js';
 import type {Usage} from '../domain/usage.js';
 import type {Window} from '../domain/window.js';
 import type {Task} from '../lib/task.js';
@@ -9,6 +11,10 @@ export type UsageSource = {
 	Aborting the task's signal stops the work where it runs and rejects with CancelledError; what was read stays.
 	*/
 	usage(window: Window, task: Task): Promise<Usage>;
+	/** Rows as `usage` gives them, of the named events alone ("s3.amazonaws.com:ListBuckets"), each with its latest event. */
+	samples(window: Window, events: readonly string[], task: Task): Promise<readonly SampledRow[]>;
+	/** The successful calls of the named events that the account received, with their parameters, oldest first. */
+	calls(window: Window, events: readonly string[], task: Task): Promise<readonly PolicyChange[]>;
 	/** Releases what the source holds; safe to call twice. */
 	close(): Promise<void>;
 };

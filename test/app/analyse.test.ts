@@ -17,6 +17,7 @@ function usageOf(more: Partial<Usage> = {}): Usage {
 		assumptions: [],
 		accounts: [{accountId: account, events: 3, firstEvent: '2026-01-01T00:00:00Z', lastEvent: '2026-01-05T00:00:00Z'}],
 		days: ['2026-01-01', '2026-01-05'],
+		regions: ['us-east-1'],
 		extent: {first: '2026-01-01T00:00:00Z', last: '2026-01-05T00:00:00Z'},
 		unreadable: [],
 		files: 4,

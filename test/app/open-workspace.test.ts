@@ -21,7 +21,7 @@ async function open(selection: Partial<WorkspaceOptions['selection']> | 'small' 
 		strict: false,
 		configFolder: path.join(folder, 'config'),
 		cacheFolder: path.join(folder, 'cache'),
-		demoDay: '2024-03-03T00:00:00Z',
+		trailConfig: undefined, scps: [], demoDay: '2024-03-03T00:00:00Z',
 	});
 	return {workspace, home: folder, ...small};
 }

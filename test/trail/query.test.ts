@@ -1,6 +1,8 @@
 import {TrinoSQL} from 'dt-sql-parser';
 import {describe, expect, it} from 'vitest';
-import {accountDaysSql, assumptionsSql, callersSql, countedEventsSql, extentSql, groupedEventsSql, usageRowsSql} from '../../source/trail/query.js';
+import {
+	accountDaysSql, assumptionsSql, callersSql, callsSql, countedEventsSql, extentSql, groupedEventsSql, namedEventsSql, regionsSql, sampledRowsSql, usageRowsSql,
+} from '../../source/trail/query.js';
 import * as query from '../../source/trail/query.js';
 
 /** What Athena would be sent, from its table to the last answer. */
@@ -14,6 +16,10 @@ const statements: ReadonlyArray<readonly [name: string, sql: string]> = [
 	['usageRowsSql', usageRowsSql(groups)],
 	['assumptionsSql', assumptionsSql(groups)],
 	['accountDaysSql', accountDaysSql(groups)],
+	['regionsSql', regionsSql(groups)],
+	['namedEventsSql', namedEventsSql('cloudtrail_logs', 2)],
+	['sampledRowsSql', sampledRowsSql(events)],
+	['callsSql', callsSql('cloudtrail_logs')],
 	['extentSql', extentSql(groups)],
 ];
 
@@ -56,5 +62,9 @@ describe('the one SQL text', () => {
 		expect(usageRowsSql('t').split('?')).toHaveLength(5);
 		expect(assumptionsSql('t').split('?')).toHaveLength(3);
 		expect(accountDaysSql('t').split('?')).toHaveLength(3);
+		expect(regionsSql('t').split('?')).toHaveLength(4);
+		expect(namedEventsSql('t', 2).split('?')).toHaveLength(7);
+		expect(sampledRowsSql('t').split('?')).toHaveLength(3);
+		expect(callsSql('t').split('?')).toHaveLength(2);
 	});
 });

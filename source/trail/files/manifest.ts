@@ -7,7 +7,7 @@ import {publishText} from './store.js';
 import {errorCode} from './walk.js';
 
 /** Raise it whenever a segment's columns, a rollup's columns or these shapes change: older stores are then rebuilt. */
-const storeVersion = 1;
+const storeVersion = 2;
 
 const manifestName = 'manifest.json';
 

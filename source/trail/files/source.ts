@@ -1,4 +1,6 @@
 import path from 'node:path';
+import type {SampledRow} from '../../domain/evidence.js';
+import type {PolicyChange} from '../../domain/policy-changes.js';
 import type {Usage} from '../../domain/usage.js';
 import type {Warning} from '../../domain/warning.js';
 import type {Window} from '../../domain/window.js';
@@ -91,6 +93,22 @@ class FilesSource implements UsageSource {
 	}
 
 	async usage(window: Window, task: Task): Promise<Usage> {
+		return this.#ask(task, async reading => reading.usage(window));
+	}
+
+	async samples(window: Window, events: readonly string[], task: Task): Promise<readonly SampledRow[]> {
+		return this.#ask(task, async reading => reading.query(async query => query.samples(window, this.#options.accountId, events)));
+	}
+
+	async calls(window: Window, events: readonly string[], task: Task): Promise<readonly PolicyChange[]> {
+		return this.#ask(task, async reading => reading.query(async query => query.calls(window, this.#options.accountId, events)));
+	}
+
+	async close(): Promise<void> {
+		// Each question opens and closes its own DuckDB: between two of them nothing is held.
+	}
+
+	async #ask<T>(task: Task, question: (reading: Reading) => Promise<T>): Promise<T> {
 		throwIfCancelled(task.signal);
 		task.progress({stage: 'looking for CloudTrail files', done: 0, total: null, unit: 'files', bytes: null});
 		const listing = await walkTrail(this.#options.path, task.signal);
@@ -102,14 +120,10 @@ class FilesSource implements UsageSource {
 		const engine = await Engine.open(spillFolder(folder));
 		try {
 			await defineTrinoFunctions(engine, task.signal);
-			return await new Reading({engine, folder}, listing, this.#options, task).usage(window);
+			return await question(new Reading({engine, folder}, listing, this.#options, task));
 		} finally {
 			engine.close();
 		}
-	}
-
-	async close(): Promise<void> {
-		// Each question opens and closes its own DuckDB: between two of them nothing is held.
 	}
 
 	async #openFolder(): Promise<string> {
@@ -143,7 +157,12 @@ class Reading {
 		this.#task = task;
 	}
 
-	async usage(window: Window, left = attempts): Promise<Usage> {
+	async usage(window: Window): Promise<Usage> {
+		return this.query(async (query, matched) => this.#result(await query.run(window, this.#options.accountId), matched));
+	}
+
+	/** Asks the store as the trail is now, after reading what it has not seen; asks again where another copy of the program changed it meanwhile. */
+	async query<T>(question: (query: UsageQuery, matched: Match) => Promise<T>, left = attempts): Promise<T> {
 		let store = await loadStore(this.#folder);
 		let matched = match(this.#listing, store);
 		try {
@@ -155,14 +174,14 @@ class Reading {
 
 			this.#task.progress({stage: 'asking the log', done: 0, total: null, unit: null, bytes: null});
 			const query = new UsageQuery(this.#engine, {folder: this.#folder, segments: store.segments, standing: matched.standing}, this.#task.signal);
-			return this.#result(await query.run(window, this.#options.accountId), matched);
+			return await question(query, matched);
 		} catch (error) {
 			if (left <= 1 || error instanceof CancelledError || error instanceof UserError) {
 				throw error;
 			}
 
 			await this.#recover(store);
-			return this.usage(window, left - 1);
+			return this.query(question, left - 1);
 		}
 	}
 

@@ -1,7 +1,12 @@
 import path from 'node:path';
 import type {AccountInTrail, AssumptionRow, UsageRow} from '../../domain/usage.js';
+import type {SampledRow} from '../../domain/evidence.js';
+import type {PolicyChange} from '../../domain/policy-changes.js';
 import type {Window} from '../../domain/window.js';
-import {accountDaysSql, assumptionsSql, callersSql, countedEventsSql, extentSql, groupedEventsSql, usageRowsSql} from '../query.js';
+import {isObject} from '../../lib/json-fields.js';
+import {
+	accountDaysSql, assumptionsSql, callersSql, callsSql, countedEventsSql, extentSql, groupedEventsSql, namedEventsSql, regionsSql, sampledRowsSql, usageRowsSql,
+} from '../query.js';
 import {athenaShape} from './columns.js';
 import {type Engine, literalList, type SqlRow, type SqlValue} from './duckdb.js';
 import type {KnownFile, LoadedSegment, Segment, StoredFile} from './manifest.js';
@@ -13,6 +18,7 @@ export type StoreUsage = {
 	readonly assumptions: AssumptionRow[];
 	readonly accounts: AccountInTrail[];
 	readonly days: string[];
+	readonly regions: string[];
 	readonly extent: {readonly first: string; readonly last: string} | null;
 };
 
@@ -56,6 +62,15 @@ function usageRow(row: SqlRow): UsageRow {
 		sourceIdentity: row.sourceIdentity === true,
 		...span(row),
 	};
+}
+
+function parametersOf(value: SqlValue | undefined): PolicyChange['parameters'] {
+	try {
+		const parsed: unknown = typeof value === 'string' ? JSON.parse(value) : null;
+		return isObject(parsed) ? parsed : null;
+	} catch {
+		return null;
+	}
 }
 
 function accountsOf(rows: readonly SqlRow[]): AccountInTrail[] {
@@ -103,7 +118,7 @@ export class UsageQuery {
 	/** Rejects with CancelledError, and with DuckDB's error where a segment cannot be read. */
 	async run(window: Window, accountId: string): Promise<StoreUsage> {
 		if (this.#clean.length + this.#dirty.length === 0) {
-			return {rows: [], assumptions: [], accounts: [], days: [], extent: null};
+			return {rows: [], assumptions: [], accounts: [], days: [], regions: [], extent: null};
 		}
 
 		await this.#prepare();
@@ -111,6 +126,7 @@ export class UsageQuery {
 		const usage = await this.#engine.rows(usageRowsSql('counted_groups'), this.#signal, [...days, accountId, accountId]);
 		const assumptions = await this.#engine.rows(assumptionsSql('counted_groups'), this.#signal, days);
 		const accountDays = await this.#engine.rows(accountDaysSql('all_groups'), this.#signal, days);
+		const regions = await this.#engine.rows(regionsSql('all_groups'), this.#signal, [...days, accountId]);
 		const extent = await this.#engine.rows(extentSql('all_groups'), this.#signal);
 		const first = text(extent[0]?.firstEvent);
 		const last = text(extent[0]?.lastEvent);
@@ -119,8 +135,54 @@ export class UsageQuery {
 			assumptions: assumptions.map(row => ({roleArn: String(row.roleArn), ...span(row)})),
 			accounts: accountsOf(accountDays),
 			days: accountDays.filter(row => row.account === accountId).map(row => String(row.eventDay)),
+			regions: regions.map(row => String(row.region)),
 			extent: first !== null && last !== null ? {first, last} : null,
 		};
+	}
+
+	/** Rows of the named events ("source:name") alone, each with its latest event. Rejects as `run` does. */
+	async samples(window: Window, accountId: string, events: readonly string[]): Promise<SampledRow[]> {
+		if (!await this.#prepareNamed(window, events)) {
+			return [];
+		}
+
+		const counted = countedEventsSql('named_events', `(${callersSql('named_events')})`);
+		const rows = await this.#engine.rows(sampledRowsSql(`(${counted})`), this.#signal, [accountId, accountId]);
+		return rows.map(row => ({
+			...usageRow(row),
+			sample: {eventId: text(row.sampleId), region: text(row.sampleRegion), sourceAddress: text(row.sampleAddress), userAgent: text(row.sampleAgent)},
+		}));
+	}
+
+	/** The successful calls of the named events, oldest first. Rejects as `run` does. */
+	async calls(window: Window, accountId: string, events: readonly string[]): Promise<PolicyChange[]> {
+		if (!await this.#prepareNamed(window, events)) {
+			return [];
+		}
+
+		const rows = await this.#engine.rows(callsSql('named_events'), this.#signal, [accountId]);
+		return rows.map(row => ({
+			time: String(row.eventtime),
+			eventSource: String(row.eventsource),
+			eventName: String(row.eventname),
+			actor: text(row.actor),
+			eventId: text(row.eventid),
+			parameters: parametersOf(row.requestparameters),
+		}));
+	}
+
+	/** A table `named_events` of the events of that name, each once; false when there can be none. */
+	async #prepareNamed(window: Window, events: readonly string[]): Promise<boolean> {
+		if (this.#clean.length + this.#dirty.length === 0 || events.length === 0) {
+			return false;
+		}
+
+		const rest = await this.#rowsWithoutRollup();
+		const clean = this.#clean.length > 0 ? [`SELECT * FROM (${this.#rows(this.#clean)}) WHERE keeper IS NULL`] : [];
+		const all = athenaShape(`(${[...clean, ...rest === undefined ? [] : [rest]].join(' UNION ALL ')})`);
+		const names = events.flatMap(event => [event.slice(0, event.indexOf(':')), event.slice(event.indexOf(':') + 1)]);
+		await this.#engine.run(`CREATE OR REPLACE TEMP TABLE named_events AS ${namedEventsSql(`(${all})`, events.length)}`, this.#signal, [window.start, window.end, ...names]);
+		return true;
 	}
 
 	/**
