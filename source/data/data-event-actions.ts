@@ -5,8 +5,12 @@ export const dataEventsGuide = 'https://docs.aws.amazon.com/awscloudtrail/latest
 export type DataEventActions = {
 	/** IAM prefix. */
 	readonly service: string;
-	/** Values of `resources.type` that a trail's selector must name; any one of them may hold the event. */
+	/** Values of `resources.type`: any of them may hold the event, so a trail's selectors must name all of them before silence proves something. */
 	readonly resourceTypes: readonly string[];
+	/** Some of the calls are management events: these, too, must be recorded before silence proves something. */
+	readonly alsoManagement?: true;
+	/** Calls that need one of the actions and leave no event at all, whatever the selectors; absent where there are none. */
+	readonly unrecorded?: string;
 	/** The page of AWS that says so. */
 	readonly page: string;
 	/** Action names without prefix, separated by white space; "*" stands for the whole service. */
@@ -44,16 +48,47 @@ export const dataEventActions: readonly DataEventActions[] = [
 	},
 	{
 		service: 'bedrock',
-		resourceTypes: [
-			'AWS::Bedrock::AgentAlias',
-			'AWS::Bedrock::AsyncInvoke',
-			'AWS::Bedrock::FlowAlias',
-			'AWS::Bedrock::Guardrail',
-			'AWS::Bedrock::InlineAgent',
-			'AWS::Bedrock::KnowledgeBase',
-		],
+		resourceTypes: ['AWS::Bedrock::AgentAlias'],
 		page: 'https://docs.aws.amazon.com/bedrock/latest/userguide/logging-using-cloudtrail.html',
-		actions: 'ApplyGuardrail GetAsyncInvoke InvokeAgent InvokeFlow InvokeInlineAgent Retrieve RetrieveAndGenerate',
+		actions: 'InvokeAgent',
+	},
+	{
+		service: 'bedrock',
+		resourceTypes: ['AWS::Bedrock::FlowAlias'],
+		page: 'https://docs.aws.amazon.com/bedrock/latest/userguide/logging-using-cloudtrail.html',
+		actions: 'InvokeFlow',
+	},
+	{
+		service: 'bedrock',
+		resourceTypes: ['AWS::Bedrock::InlineAgent'],
+		page: 'https://docs.aws.amazon.com/bedrock/latest/userguide/logging-using-cloudtrail.html',
+		actions: 'InvokeInlineAgent',
+	},
+	{
+		service: 'bedrock',
+		resourceTypes: ['AWS::Bedrock::KnowledgeBase'],
+		page: 'https://docs.aws.amazon.com/bedrock/latest/userguide/logging-using-cloudtrail.html',
+		actions: 'Retrieve RetrieveAndGenerate',
+	},
+	{
+		service: 'bedrock',
+		resourceTypes: ['AWS::Bedrock::Guardrail'],
+		page: 'https://docs.aws.amazon.com/bedrock/latest/userguide/logging-using-cloudtrail.html',
+		actions: 'ApplyGuardrail',
+	},
+	{
+		service: 'bedrock',
+		resourceTypes: ['AWS::Bedrock::Model', 'AWS::Bedrock::AsyncInvoke'],
+		page: 'https://docs.aws.amazon.com/bedrock/latest/userguide/logging-using-cloudtrail.html',
+		actions: 'GetAsyncInvoke',
+	},
+	// InvokeModelWithBidirectionalStream and StartAsyncInvoke are data events, InvokeModel and Converse management events: all need this action.
+	{
+		service: 'bedrock',
+		resourceTypes: ['AWS::Bedrock::Model', 'AWS::Bedrock::AsyncInvoke'],
+		alsoManagement: true,
+		page: 'https://docs.aws.amazon.com/bedrock/latest/userguide/logging-using-cloudtrail.html',
+		actions: 'InvokeModel',
 	},
 	{
 		service: 'bedrock',
@@ -122,7 +157,14 @@ export const dataEventActions: readonly DataEventActions[] = [
 		service: 'cloudwatch',
 		resourceTypes: ['AWS::CloudWatch::Metric'],
 		page: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/logging_cw_api_calls.html',
-		actions: 'GetMetricData GetMetricStatistics GetMetricWidgetImage ListMetrics PutMetricData',
+		actions: 'GetMetricStatistics GetMetricWidgetImage PutMetricData',
+	},
+	{
+		service: 'cloudwatch',
+		resourceTypes: ['AWS::CloudWatch::Metric'],
+		unrecorded: 'PromQL queries',
+		page: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/logging_cw_api_calls.html',
+		actions: 'GetMetricData ListMetrics',
 	},
 	{
 		service: 'codeguru-profiler',
@@ -240,9 +282,15 @@ export const dataEventActions: readonly DataEventActions[] = [
 	},
 	{
 		service: 'kinesis',
+		resourceTypes: ['AWS::Kinesis::Stream'],
+		page: 'https://docs.aws.amazon.com/streams/latest/dev/logging-using-cloudtrail.html',
+		actions: 'GetRecords GetShardIterator PutRecord PutRecords',
+	},
+	{
+		service: 'kinesis',
 		resourceTypes: ['AWS::Kinesis::Stream', 'AWS::Kinesis::StreamConsumer'],
 		page: 'https://docs.aws.amazon.com/streams/latest/dev/logging-using-cloudtrail.html',
-		actions: 'GetRecords GetShardIterator PutRecord PutRecords SubscribeToShard',
+		actions: 'SubscribeToShard',
 	},
 	{
 		service: 'firehose',
@@ -333,8 +381,9 @@ export const dataEventActions: readonly DataEventActions[] = [
 	{
 		service: 'rds-data',
 		resourceTypes: ['AWS::RDS::DBCluster'],
+		alsoManagement: true,
 		page: 'https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/logging-using-cloudtrail-data-api.html',
-		actions: 'BatchExecuteStatement BeginTransaction CommitTransaction ExecuteStatement RollbackTransaction',
+		actions: 'BatchExecuteStatement BeginTransaction CommitTransaction ExecuteSql ExecuteStatement RollbackTransaction',
 	},
 	{
 		service: 'rum',
@@ -342,9 +391,11 @@ export const dataEventActions: readonly DataEventActions[] = [
 		page: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/logging_cw_api_calls.html',
 		actions: 'PutRumEvents',
 	},
+	// A request through an access point holds the object among its resources, too:
+	// https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-monitoring-logging.html
 	{
 		service: 's3',
-		resourceTypes: ['AWS::S3::Object', 'AWS::S3::AccessPoint'],
+		resourceTypes: ['AWS::S3::Object'],
 		page: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/cloudtrail-logging-s3-info.html',
 		actions: `
 			DeleteObjectAnnotation GetObjectAnnotation ListObjectAnnotations PutObjectAnnotation
@@ -413,6 +464,7 @@ export const dataEventActions: readonly DataEventActions[] = [
 	{
 		service: 'sns',
 		resourceTypes: ['AWS::SNS::Topic', 'AWS::SNS::PlatformEndpoint'],
+		unrecorded: 'messages to phone numbers',
 		page: 'https://docs.aws.amazon.com/sns/latest/dg/logging-using-cloudtrail.html',
 		actions: 'Publish',
 	},

@@ -12,7 +12,7 @@ const iamPage = 'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyze
 
 const onIamPage = `
 	access-analyzer account airflow amplify amplifyuibuilder app-integrations appflow appsync aps athena aws-marketplace batch braket cloud9
-	cloudformation cloudsearch cloudtrail cloudwatch codeartifact codeguru-profiler codeguru-reviewer codestar codestar-notifications
+	cloudformation cloudsearch cloudtrail codeartifact codeguru-profiler codeguru-reviewer codestar codestar-notifications
 	cognito-identity cognito-idp cognito-sync compute-optimizer connect cur databrew dataexchange datapipeline dax devicefarm devops-guru
 	directconnect dlm dms ds dynamodb ebs ec2 ecr ecr-public ecs eks elasticbeanstalk elasticfilesystem elasticloadbalancing elastictranscoder
 	emr-containers es evidently finspace firehose fis fms geo grafana greengrass groundstation guardduty healthlake iam identitystore
@@ -53,6 +53,30 @@ export const documentedServices: readonly DocumentedService[] = [
 	{service: 'waf', page: 'https://docs.aws.amazon.com/waf/latest/developerguide/logging-using-cloudtrail.html', actions: null},
 	{service: 'waf-regional', page: 'https://docs.aws.amazon.com/waf/latest/developerguide/logging-using-cloudtrail.html', actions: null},
 	{service: 'wafv2', page: 'https://docs.aws.amazon.com/waf/latest/developerguide/logging-using-cloudtrail.html', actions: null},
+	{service: 'rekognition', page: 'https://docs.aws.amazon.com/rekognition/latest/dg/logging-using-cloudtrail.html', actions: null},
+	{service: 'support', page: 'https://docs.aws.amazon.com/awssupport/latest/user/logging-using-cloudtrail.html', actions: null},
+	{
+		service: 'sns',
+		page: 'https://docs.aws.amazon.com/sns/latest/dg/logging-using-cloudtrail.html',
+		actions: `
+			AddPermission CheckIfPhoneNumberIsOptedOut ConfirmSubscription CreatePlatformApplication CreatePlatformEndpoint CreateSMSSandboxPhoneNumber
+			CreateTopic DeleteEndpoint DeletePlatformApplication DeleteSMSSandboxPhoneNumber DeleteTopic GetDataProtectionPolicy GetEndpointAttributes
+			GetPlatformApplicationAttributes GetSMSAttributes GetSMSSandboxAccountStatus GetSubscriptionAttributes GetTopicAttributes
+			ListEndpointsByPlatformApplication ListOriginationNumbers ListPhoneNumbersOptedOut ListPlatformApplications ListSMSSandboxPhoneNumbers
+			ListSubscriptions ListSubscriptionsByTopic ListTagsForResource ListTopics OptInPhoneNumber PutDataProtectionPolicy RemovePermission
+			SetEndpointAttributes SetPlatformApplicationAttributes SetSMSAttributes SetSubscriptionAttributes SetTopicAttributes Subscribe TagResource
+			Unsubscribe UntagResource VerifySMSSandboxPhoneNumber`,
+	},
+	{
+		service: 'cloudwatch',
+		page: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/logging_cw_api_calls.html',
+		actions: `
+			DeleteAlarms DeleteAnomalyDetector DeleteDashboards DeleteInsightRules DeleteMetricStream DescribeAlarmHistory DescribeAlarms DescribeAlarmsForMetric
+			DescribeAnomalyDetectors DescribeInsightRules DisableAlarmActions DisableInsightRules EnableAlarmActions EnableInsightRules GetDashboard
+			GetInsightRuleReport GetMetricStream ListDashboards ListManagedInsightRules ListMetricStreams ListTagsForResource PutAnomalyDetector
+			PutCompositeAlarm PutDashboard PutInsightRule PutLogAlarm PutManagedInsightRules PutMetricAlarm PutMetricStream SetAlarmState
+			StartMetricStreams StopMetricStreams TagResource UntagResource`,
+	},
 	{
 		service: 'logs',
 		page: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/logging_cw_api_calls_cwl.html',

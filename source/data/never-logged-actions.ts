@@ -87,7 +87,7 @@ export const neverLoggedActions: readonly NeverLoggedActions[] = [
 		BatchDeleteDevicePositionHistory BatchEvaluateGeofences BatchGetDevicePosition BatchUpdateDevicePosition CalculateRoute CalculateRouteMatrix
 		ForecastGeofenceEvents GetDevicePosition GetDevicePositionHistory GetMapGlyphs GetMapSprites GetMapStyleDescriptor GetMapTile GetPlace
 		ListDevicePositions SearchPlaceIndexForPosition SearchPlaceIndexForSuggestions SearchPlaceIndexForText VerifyDevicePosition`},
-	{service: 'iotanalytics', reason: 'data plane: messages of devices', page: null, actions: 'BatchPutMessage'},
+	{service: 'iotanalytics', reason: 'data plane: messages of devices', page: null, actions: 'BatchPutMessage GetDatasetContent RunPipelineActivity SampleChannelData'},
 	{service: 'iotevents', reason: 'data plane: messages and alarms of devices', page: null, actions: `
 		BatchAcknowledgeAlarm BatchDeleteDetector BatchDisableAlarm BatchEnableAlarm BatchPutMessage BatchResetAlarm BatchSnoozeAlarm BatchUpdateDetector
 		DescribeAlarm DescribeDetector ListAlarms ListDetectors`},
@@ -102,9 +102,108 @@ export const neverLoggedActions: readonly NeverLoggedActions[] = [
 	},
 	{service: 'qldb', reason: 'data plane: statements of a session', page: null, actions: 'SendCommand'},
 	{service: 'route53-recovery-cluster', reason: 'data plane: the cluster\'s own data plane', page: null, actions: '*'},
-	{service: 'cognito-sync', reason: 'data plane: data sets of a user', page: null, actions: '*'},
 	{service: 'connect-campaigns', reason: 'data plane: dial requests', page: null, actions: 'PutDialRequestBatch'},
 	{service: 'frauddetector', reason: 'data plane: predictions and events', page: null, actions: 'GetEventPrediction SendEvent'},
 	{service: 'voiceid', reason: 'data plane: calls in progress', page: null, actions: 'EvaluateSession'},
 	{service: 'workmailmessageflow', reason: 'data plane: messages in flight', page: null, actions: '*'},
+	{
+		service: 'iot',
+		reason: 'calls that change nothing leave no event',
+		page: 'https://docs.aws.amazon.com/iot/latest/developerguide/iot-using-cloudtrail.html',
+		actions: `
+			DescribeAccountAuditConfiguration DescribeAuditFinding DescribeAuditMitigationActionsTask DescribeAuditSuppression DescribeAuditTask
+			DescribeAuthorizer DescribeBillingGroup DescribeCACertificate DescribeCertificate DescribeCertificateProvider DescribeCustomMetric
+			DescribeDefaultAuthorizer DescribeDetectMitigationActionsTask DescribeDimension DescribeDomainConfiguration DescribeEncryptionConfiguration
+			DescribeEndpoint DescribeEventConfigurations DescribeFleetMetric DescribeIndex DescribeJob DescribeJobExecution DescribeJobTemplate
+			DescribeManagedJobTemplate DescribeMitigationAction DescribeProvisioningTemplate DescribeProvisioningTemplateVersion DescribeRoleAlias
+			DescribeScheduledAudit DescribeSecurityProfile DescribeStream DescribeThing DescribeThingGroup DescribeThingRegistrationTask
+			DescribeThingType GetBehaviorModelTrainingSummaries GetBucketsAggregation GetCardinality GetCommand GetCommandExecution GetEffectivePolicies
+			GetIndexingConfiguration GetJobDocument GetLoggingOptions GetOTAUpdate GetPackage GetPackageConfiguration GetPackageVersion GetPercentiles
+			GetPolicy GetPolicyVersion GetRegistrationCode GetStatistics GetThingConnectivityData GetTopicRule GetTopicRuleDestination
+			GetV2LoggingOptions ListActiveViolations ListAttachedPolicies ListAuditFindings ListAuditMitigationActionsExecutions
+			ListAuditMitigationActionsTasks ListAuditSuppressions ListAuditTasks ListAuthorizers ListBillingGroups ListCACertificates
+			ListCertificateProviders ListCertificates ListCertificatesByCA ListCommandExecutions ListCommands ListCustomMetrics
+			ListDetectMitigationActionsExecutions ListDetectMitigationActionsTasks ListDimensions ListDomainConfigurations ListFleetMetrics ListIndices
+			ListJobExecutionsForJob ListJobExecutionsForThing ListJobs ListJobTemplates ListManagedJobTemplates ListMetricValues ListMitigationActions
+			ListOTAUpdates ListOutgoingCertificates ListPackages ListPackageVersions ListPolicies ListPolicyPrincipals ListPolicyVersions
+			ListPrincipalPolicies ListPrincipalThings ListPrincipalThingsV2 ListProvisioningTemplates ListProvisioningTemplateVersions
+			ListRelatedResourcesForAuditFinding ListRoleAliases ListSbomValidationResults ListScheduledAudits ListSecurityProfiles
+			ListSecurityProfilesForTarget ListStreams ListTagsForResource ListTargetsForPolicy ListTargetsForSecurityProfile ListThingGroups
+			ListThingGroupsForThing ListThingPrincipals ListThingPrincipalsV2 ListThingRegistrationTaskReports ListThingRegistrationTasks
+			ListThingsInBillingGroup ListThingsInThingGroup ListThingTypes ListTopicRuleDestinations ListV2LoggingLevels ListViolationEvents SearchIndex
+			TestAuthorization TestInvokeAuthorizer ValidateSecurityProfileBehaviors`,
+	},
+	{
+		service: 'importexport',
+		reason: 'CloudTrail does not support AWS Import/Export',
+		page: 'https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-aws-service-specific-topics.html',
+		actions: '*',
+	},
+	{
+		service: 'lakeformation',
+		reason: 'data plane: governed tables and query results',
+		page: 'https://docs.aws.amazon.com/lake-formation/latest/dg/security-event-logging.html',
+		actions: 'GetTableObjects GetWorkUnitResults UpdateTableObjects',
+	},
+	{
+		service: 'mobiletargeting',
+		reason: 'not among the actions of Pinpoint that CloudTrail records',
+		page: 'https://docs.aws.amazon.com/pinpoint/latest/developerguide/pinpoint-cloudtrail-actions.html',
+		actions: 'VerifyOTPMessage',
+	},
+	{
+		service: 'comprehend',
+		reason: 'not among the actions of Comprehend that CloudTrail records',
+		page: 'https://docs.aws.amazon.com/comprehend/latest/dg/logging-using-cloudtrail.html',
+		actions: 'BatchDetectTargetedSentiment ContainsPiiEntities DetectTargetedSentiment DetectToxicContent',
+	},
+	{
+		service: 'cloudwatch',
+		reason: 'queries of telemetry: not among the actions of CloudWatch that CloudTrail records',
+		page: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/logging_cw_api_calls.html',
+		actions: `
+			GetAgentGraph GetContextGraph GetDataset GetRecords GetTelemetryQueryResults InvokeIntegration ListTelemetryFields ListTelemetryQuerySessions
+			QueryTraces StartOmniThreadSession StartTelemetryQuery StartTelemetryQuerySession StopTelemetryQuery StopTelemetryQuerySession SubmitFeedback`,
+	},
+	{service: 'chime', reason: 'data plane: messages of a channel and their connections', page: null, actions: `
+		ChannelFlowCallback Connect DeleteChannelMessage GetChannelMessage GetChannelMessageStatus GetMessagingSessionEndpoint ListChannelMessages
+		RedactChannelMessage SendChannelMessage UpdateChannelMessage UpdateChannelReadMarker`},
+	{service: 'clouddirectory', reason: 'data plane: objects of a directory', page: null, actions: `
+		AddFacetToObject AttachObject AttachToIndex AttachTypedLink BatchRead BatchWrite CreateObject DeleteObject DetachFromIndex DetachObject
+		DetachTypedLink GetLinkAttributes GetObjectAttributes GetObjectInformation ListAttachedIndices ListIncomingTypedLinks ListIndex
+		ListObjectAttributes ListObjectChildren ListObjectParentPaths ListObjectParents ListObjectPolicies ListOutgoingTypedLinks
+		ListPolicyAttachments LookupPolicy RemoveFacetFromObject UpdateLinkAttributes UpdateObjectAttributes`},
+	{service: 'connect', reason: 'data plane: messages of a chat', page: null, actions: 'SendChatIntegrationEvent'},
+	{service: 'datapipeline', reason: 'polling by task runners', page: null, actions: 'EvaluateExpression PollForTask ReportTaskProgress ReportTaskRunnerHeartbeat'},
+	{service: 'elemental-inference', reason: 'data plane: media', page: null, actions: 'PutMedia'},
+	{service: 'entityresolution', reason: 'a permission without an API call of its own', page: null, actions: 'UseIdNamespace UseWorkflow'},
+	{service: 'inspector2', reason: 'reports of an agent', page: null, actions: 'SendCisSessionHealth SendCisSessionTelemetry StartCisSession StopCisSession'},
+	{service: 'inspector2-telemetry', reason: 'reports of an agent', page: null, actions: '*'},
+	{service: 'iotmanagedintegrations', reason: 'data plane: events and commands of devices', page: null, actions: 'SendConnectorEvent SendManagedThingCommand'},
+	{service: 'iotwireless', reason: 'data plane: messages to devices', page: null, actions: 'SendDataToMulticastGroup SendDataToWirelessDevice'},
+	{service: 'ivs', reason: 'data plane: metadata in a stream', page: null, actions: 'PutMetadata'},
+	{service: 'ivschat', reason: 'data plane: messages of a chat room', page: null, actions: 'DeleteMessage SendEvent'},
+	{
+		service: 'lambda',
+		reason: 'steps of an execution in progress',
+		page: null,
+		actions: 'CheckpointDurableExecution GetDurableExecutionState SendDurableExecutionCallbackFailure SendDurableExecutionCallbackHeartbeat SendDurableExecutionCallbackSuccess',
+	},
+	{service: 'mediaconnect', reason: 'polling by gateways', page: null, actions: 'DiscoverGatewayPollEndpoint PollGateway SubmitGatewayStateChange'},
+	{service: 'medical-imaging', reason: 'data plane: DICOM images', page: null, actions: `
+		GetDICOMBulkdata GetDICOMInstance GetDICOMInstanceFrames GetDICOMInstanceMetadata GetDICOMSeriesMetadata SearchDICOMInstances
+		SearchDICOMSeries SearchDICOMStudies StoreDICOM StoreDICOMStudy`},
+	{service: 'migrationhub-strategy', reason: 'reports of a collector', page: null, actions: 'GetMessage PutLogData PutMetricData SendMessage'},
+	{service: 'networkflowmonitor', reason: 'reports of an agent', page: null, actions: 'Publish'},
+	{service: 'omics', reason: 'data plane: files of a sequence store', page: null, actions: 'GetReadSet GetReference UploadReadSetPart'},
+	{service: 'polly', reason: 'data plane: speech in both directions', page: null, actions: 'StartSpeechSynthesisStream'},
+	{service: 'profile', reason: 'data plane: profiles of customers', page: null, actions: `
+		AddProfileKey BatchGetCalculatedAttributeForProfile BatchGetProfile CreateProfile DeleteProfile DeleteProfileKey DeleteProfileObject
+		GetCalculatedAttributeForProfile GetProfileRecommendations GetSegmentMembership ListCalculatedAttributesForProfile ListProfileObjects MergeProfiles
+		PutProfileObject SearchProfiles UpdateProfile`},
+	{service: 'sagemaker', reason: 'data plane: inference, devices', page: null, actions: 'CallWithBearerToken Sample SampleWithResponseStream SendHeartbeat'},
+	{service: 'wisdom', reason: 'data plane: questions and answers of an agent\'s session', page: null, actions: `
+		GetNextMessage GetRecommendations ListMessages NotifyRecommendationsReceived QueryAssistant RenderMessageTemplate Retrieve SearchContent
+		SearchQuickResponses SearchSessions SendMessage`},
+	{service: 'workspaces', reason: 'a permission without an API call of its own', page: null, actions: 'Stream'},
 ];

@@ -18,7 +18,7 @@ function dataEventTable(): ReadonlyMap<string, DataEventActions> {
 	return dataEvents;
 }
 
-/** What is known of the data event of an action: its resource types (the first is the usual one) and AWS's page. Undefined for all others. */
+/** What is known of the data event of an action: its resource types and AWS's page. Undefined for all others. */
 export function dataEventOf(action: CatalogAction): DataEventActions | undefined {
 	return dataEventTable().get(action.name.toLowerCase()) ?? dataEventTable().get(`${action.service}:*`);
 }
@@ -48,14 +48,20 @@ const changing = new RegExp('^(' + [
 	'unassign', 'untag', 'update', 'upload',
 ].join('|') + ')', 'i');
 
+/** Verbs of calls that only look: of a Read or List action, their events are read-only. */
+const looking = /^(batchdescribe|batchget|describe|get|head|list|lookup|search|view)/i;
+
 /**
-Whether CloudTrail marks an action's events read-only: true for List and Read actions, false where the verb plainly changes something,
-null where it is not known (kms:Decrypt and sts:AssumeRole have the access level Write, and their events are read-only).
+Whether CloudTrail marks an action's events read-only: true for List and Read actions that get, list or describe, false where the verb plainly changes something,
+null where it is not known. The access level alone does not tell: sts:AssumeRole is a Write action with read-only events, bedrock:InvokeModel and comprehend:ClassifyDocument
+are Read actions with events that are not (the examples of https://docs.aws.amazon.com/bedrock/latest/userguide/logging-using-cloudtrail.html and
+https://docs.aws.amazon.com/comprehend/latest/dg/logging-using-cloudtrail.html ).
 */
 export function readOnlyOf(action: CatalogAction): boolean | null {
+	const verb = action.name.slice(action.name.indexOf(':') + 1);
 	if (action.accessLevel === 'List' || action.accessLevel === 'Read') {
-		return true;
+		return looking.test(verb) ? true : null;
 	}
 
-	return changing.test(action.name.slice(action.name.indexOf(':') + 1)) ? false : null;
+	return changing.test(verb) ? false : null;
 }

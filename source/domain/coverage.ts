@@ -44,6 +44,7 @@ const assumed = proof('not-used-assumed', 'none was seen in the window; that Clo
 const strictAssumed = blind('strict-assumed', 'that CloudTrail records this action is only assumed, and --strict takes no assumption');
 const strictGaps = blind('strict-gaps', 'the logs do not cover every day of the window, or files could not be read, and --strict takes no gap');
 const noReads = blind('no-read-events', 'this log holds no read-only event at all: the trail seems to record writes only');
+const noWrites = blind('no-write-events', 'this log holds nothing but read-only events: the trail seems to record reads only');
 const singleRegion = blind('single-region-trail', 'the trail records one region only: a call in another region would not be in this log');
 const notSelected = blind('not-selected', 'the trail\'s event selectors leave these events out');
 const narrowSelector = blind('narrow-selector', 'the trail\'s event selectors let only a part of these events through');
@@ -81,18 +82,36 @@ function inferredBlindSpot(action: CatalogAction, trail: TrailFacts): Silence | 
 		return noReads;
 	}
 
+	if (observed.reads && !observed.writes && readOnlyOf(action) !== true) {
+		return noWrites;
+	}
+
 	const source = eventSourceOf(action.service);
 	return excludableSources.has(source) && !observed.managementSources.has(source)
 		? blind('source-may-be-excluded', `this log holds no event of ${source} at all: the trail may exclude them`)
 		: undefined;
 }
 
+/** What a trail records of an action whose events may be of any of several resource types; null where it is not known. */
+function recordingOfTypes(types: readonly string[], settings: readonly TrailSettings[], eventSource: string): Recording | null {
+	// Which data events CloudTrail marks read-only is documented nowhere: a selector of one half is a narrower filter.
+	const recordings = types.map(resourceType => leastRecording(settings, {category: 'Data', resourceType, eventSource, readOnly: null}));
+	if (recordings.length === 0 || recordings.includes(null)) {
+		return null;
+	}
+
+	return recordings.every(recording => recording === recordings[0]) ? recordings[0] ?? null : 'part';
+}
+
 function judgeData(action: CatalogAction, trail: TrailFacts, options: CoverageOptions): Silence {
 	const event = dataEventOf(action);
-	const [type] = event?.resourceTypes ?? [];
-	// Which data events CloudTrail marks read-only is documented nowhere: a selector of one half is a narrower filter.
-	const traits = {category: 'Data', resourceType: type ?? null, eventSource: eventSourceOf(action.service), readOnly: null} as const;
-	const recording = type === undefined ? null : leastRecording(options.settings, traits);
+	const types = event?.resourceTypes ?? [];
+	const named = types.join(', ');
+	if (event?.unrecorded !== undefined) {
+		return blind('partly-recorded', `${event.unrecorded} need it, too, and CloudTrail does not record them`);
+	}
+
+	const recording = recordingOfTypes(types, options.settings, eventSourceOf(action.service));
 	if (recording === null) {
 		return trail.observed.dataServices.has(action.service)
 			? blind('data-event-seen', `data events of ${action.service} are in this log, but the trail's selectors may leave resources out: give --trail-config`)
@@ -100,16 +119,21 @@ function judgeData(action: CatalogAction, trail: TrailFacts, options: CoverageOp
 	}
 
 	if (recording !== 'all') {
-		return recording === 'none' ? {...notSelected, reason: `${notSelected.reason} (${type ?? ''})`} : {...narrowSelector, reason: `${narrowSelector.reason} (${type ?? ''})`};
+		return recording === 'none' ? {...notSelected, reason: `${notSelected.reason} (${named})`} : {...narrowSelector, reason: `${narrowSelector.reason} (${named})`};
 	}
 
 	const [change] = trail.observed.configurationChanges;
 	if (change) {
-		return blind('trail-changed', `the trail selects ${type ?? ''} today, but trails were changed inside the window (${change[0]}, ${change[1]})`);
+		return blind('trail-changed', `the trail selects ${named} today, but trails were changed inside the window (${change[0]}, ${change[1]})`);
+	}
+
+	const asManagement = event?.alsoManagement ? judgeManagement(action, trail, options) : undefined;
+	if (asManagement && !asManagement.proves) {
+		return asManagement;
 	}
 
 	return outsideRegion(action, options.settings)
-		?? (options.strict && hasGaps(trail) ? strictGaps : proof('not-used-data', `the trail records every ${type ?? ''} event, and none was seen in the window`));
+		?? (options.strict && hasGaps(trail) ? strictGaps : proof('not-used-data', `the trail records every ${named} event, and none was seen in the window`));
 }
 
 const hasGaps = (trail: TrailFacts): boolean => trail.unreadableFiles > 0 || trail.daysCovered < trail.daysInWindow;

@@ -39,8 +39,8 @@ function common(accountId: string, kind: 'user' | 'role', pathAndName: string): 
 
 /** "user/a/b", "role/a/b" of an ARN of the account; a role session without its role is told by "assumed-role/NAME". */
 function resourceOf(arn: string | null, accountId: string): readonly string[] {
-	const [, , , account, ...rest] = (arn ?? '').split(':').slice(1);
-	return account === accountId ? rest.join(':').split('/') : [];
+	const parts = (arn ?? '').split(':');
+	return parts[4] === accountId ? parts.slice(5).join(':').split('/') : [];
 }
 
 /** A snapshot in which every user and role that the rows name is an administrator. */

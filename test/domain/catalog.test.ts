@@ -72,7 +72,7 @@ const picks: ReadonlyArray<[name: string, level: AccessLevel, trailClass: TrailC
 	['events:PutEvents', 'Write', 'data', true],
 	['events:PutRule', 'Write', 'management', true],
 	['secretsmanager:GetSecretValue', 'Read', 'management', true],
-	['bedrock:InvokeModel', 'Read', 'management', true],
+	['bedrock:InvokeModel', 'Read', 'data', true],
 	['bedrock:InvokeAgent', 'Read', 'data', true],
 	['elasticfilesystem:ClientMount', 'Read', 'no-public-api', false],
 	['iot:Publish', 'Write', 'never', true],
@@ -97,11 +97,11 @@ describe('the generated catalog', () => {
 	});
 
 	test('counts per class', () => {
-		expect(countBy(all, action => action.trailClass)).toEqual({management: 17_868, data: 1084, never: 198, 'no-public-api': 2941});
+		expect(countBy(all, action => action.trailClass)).toEqual({management: 17_605, data: 1086, never: 457, 'no-public-api': 2943});
 	});
 
 	test('counts per documented class', () => {
-		expect(countBy(all.filter(action => action.documented), action => action.trailClass)).toEqual({management: 10_233, data: 641, never: 90});
+		expect(countBy(all.filter(action => action.documented), action => action.trailClass)).toEqual({management: 10_245, data: 643, never: 243});
 	});
 
 	test('counts per access level', () => {

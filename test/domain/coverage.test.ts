@@ -41,7 +41,6 @@ const dataActions: ReadonlyArray<readonly [action: string, type: string]> = [
 		.map(name => [`dynamodb:${name}`, 'AWS::DynamoDB::Table'] as const),
 	['dynamodb:GetRecords', 'AWS::DynamoDB::Stream'],
 	...['SendMessage', 'ReceiveMessage', 'DeleteMessage', 'ChangeMessageVisibility'].map(name => [`sqs:${name}`, 'AWS::SQS::Queue'] as const),
-	['sns:Publish', 'AWS::SNS::Topic'],
 	['kinesis:PutRecord', 'AWS::Kinesis::Stream'],
 	['kinesis:GetRecords', 'AWS::Kinesis::Stream'],
 	['cognito-identity:GetId', 'AWS::Cognito::IdentityPool'],

@@ -103,7 +103,7 @@ describe('the verdict on one action', () => {
 
 	test('this very log makes an assumed action documented when anybody\'s event of it is in it', () => {
 		const other = {identityArn: 'arn:aws:iam::999988887777:user/x', identityAccount: '999988887777', eventSource: 'xray.amazonaws.com', eventName: 'Assumed'};
-		const row = diffRows(diffOf(['xray:Assumed'], [other], {strict: true})).rows[0];
+		const row = diffRows(diffOf(['xray:Assumed'], [other, {...other, readOnly: false}], {strict: true})).rows[0];
 		expect(row).toMatchObject({verdict: 'unused', reasonCode: 'not-used'});
 	});
 });
