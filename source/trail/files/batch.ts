@@ -1,12 +1,13 @@
-import {Buffer} from 'node:buffer';
-import {open, rm} from 'node:fs/promises';
+import {rm} from 'node:fs/promises';
 import path from 'node:path';
+import {setImmediate} from 'node:timers/promises';
 import {CancelledError, messageOf, throwIfCancelled, UserError} from '../../lib/errors.js';
-import {maximumObjectSize, readFilesSql} from './columns.js';
+import {readFilesSql} from './columns.js';
 import {type Engine, literal, literalList} from './duckdb.js';
+import {isForDuckdb} from './first-bytes.js';
 import {inOrder} from './in-order.js';
 import type {KnownFile} from './manifest.js';
-import {isGzip, rewriteTrailFile, UnreadableFileError} from './plain-reader.js';
+import {rewriteTrailFile, UnreadableFileError} from './plain-reader.js';
 import {errorCode, reasonOf, type TrailFile} from './walk.js';
 
 /** Failures after which a batch is cut in pieces instead of being tried again as a whole. */
@@ -15,11 +16,11 @@ const wholeRetries = 2;
 /** Pieces that a failing batch is cut into. */
 const pieces = 8;
 
+/** Files whose first bytes are looked at before others get a turn. */
+const lookedAtOnce = 100;
+
 /** Files that the plain reader rewrites before DuckDB takes them over: the rewritten ones need room on disk. */
 const plainGroup = 200;
-
-/** Compressed files from this size on may hold more than DuckDB reads in one document: their raw size is looked up. */
-const suspiciousGzip = 2 * 1024 * 1024;
 
 /** A log file of a batch, with where it stands on disk. */
 export type BatchFile = TrailFile & {readonly full: string};
@@ -45,32 +46,6 @@ type FileCounts = {readonly rows: number; readonly nameless: number; readonly ti
 /** Errors that no other way of reading a file mends. */
 function isOurTrouble(message: string): boolean {
 	return /no space left|could not write|out of memory|disk quota/i.test(message);
-}
-
-/** Size of a file's JSON in bytes where it is known without reading it all: gzip notes it (modulo 4 GB) in its last four bytes. */
-async function rawSize(file: BatchFile, handle: Awaited<ReturnType<typeof open>>, gzip: boolean): Promise<number> {
-	if (!gzip || file.size < suspiciousGzip) {
-		return gzip ? 0 : file.size;
-	}
-
-	const {buffer} = await handle.read(Buffer.alloc(4), 0, 4, file.size - 4);
-	return buffer.readUInt32LE(0);
-}
-
-/** Whether DuckDB can be given the file: it kills the whole query on a wrong beginning, and takes some names for patterns. */
-async function isForDuckdb(file: BatchFile): Promise<boolean> {
-	if (/[*?[]/.test(file.full) || file.size === 0) {
-		return false;
-	}
-
-	const handle = await open(file.full);
-	try {
-		const {buffer, bytesRead} = await handle.read(Buffer.alloc(2), 0, 2, 0);
-		const gzip = isGzip(buffer.subarray(0, bytesRead));
-		return gzip === file.full.endsWith('.gz') && await rawSize(file, handle, gzip) < maximumObjectSize;
-	} finally {
-		await handle.close();
-	}
 }
 
 /** Where a batch writes: `name` begins the names of all its files, `firstNumber` is the first free file number. */
@@ -101,12 +76,11 @@ export class Batch {
 	async read(files: readonly BatchFile[]): Promise<BatchResult> {
 		const plain: BatchFile[] = [];
 		const forDuckdb: BatchFile[] = [];
-		const routes = await Promise.all(files.map(async file => this.#route(file)));
-		for (const [index, file] of files.entries()) {
-			if (routes[index] === 'plain') {
-				plain.push(file);
-			} else if (routes[index] === 'duckdb') {
-				forDuckdb.push(file);
+		const groups = Array.from({length: Math.ceil(files.length / lookedAtOnce)}, (_, index) => files.slice(index * lookedAtOnce, (index + 1) * lookedAtOnce));
+		for await (const group of inOrder(groups, async group => setImmediate(group))) {
+			throwIfCancelled(this.#signal);
+			for (const file of group) {
+				this.#route(file, forDuckdb, plain);
 			}
 		}
 
@@ -124,12 +98,11 @@ export class Batch {
 		};
 	}
 
-	async #route(file: BatchFile): Promise<'duckdb' | 'plain' | 'failed'> {
+	#route(file: BatchFile, forDuckdb: BatchFile[], plain: BatchFile[]): void {
 		try {
-			return await isForDuckdb(file) ? 'duckdb' : 'plain';
+			(isForDuckdb(file) ? forDuckdb : plain).push(file);
 		} catch (error) {
 			this.#fail(file, error);
-			return 'failed';
 		}
 	}
 
