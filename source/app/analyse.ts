@@ -13,6 +13,7 @@ import type {Usage} from '../domain/usage.js';
 import type {Warning} from '../domain/warning.js';
 import {daysIn, type Window} from '../domain/window.js';
 import {eventsToLookFor, explainAction} from './explain.js';
+import {summarizeCoverage} from './trail-coverage.js';
 import type {Analysis, EventCount, PrincipalDetail, TrailSummary} from './analysis.js';
 
 /** All that an analysis is made of. */
@@ -136,12 +137,13 @@ export function buildAnalysis(input: AnalysisInput): Analysis {
 	const mapEvent = createEventMapper(catalog);
 	const account = foldUsage({snapshot, rows: usage.rows, assumptions: usage.assumptions, catalog, mapEvent});
 	const trail = summarizeTrail(input, account);
+	const settings = input.trailSettings ?? [];
 	const observed = observeTrail(usage.rows, snapshot.accountId, catalog, mapEvent);
 	const root = rootArn(snapshot);
 	const coverage = judgeCoverage(
 		catalog,
 		{...trail, regions: usage.regions, observed},
-		{strict: input.strict, settings: input.trailSettings ?? [], partition: root.split(':')[1] ?? 'aws'},
+		{strict: input.strict, settings, partition: root.split(':')[1] ?? 'aws'},
 	);
 	const evaluate = createGrantEvaluator(snapshot, catalog, input.serviceControlPolicies);
 	const subjects = new Map<string, Subject>();
@@ -194,6 +196,7 @@ export function buildAnalysis(input: AnalysisInput): Analysis {
 		account: {id: snapshot.accountId, name: input.accountName},
 		window,
 		trail,
+		coverage: summarizeCoverage(usage, window, observed, settings),
 		warnings: warningsOf(input, trail, unmapped),
 		unreadable: usage.unreadable,
 		principals,

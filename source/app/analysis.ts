@@ -27,6 +27,22 @@ export type TrailSummary = {
 	readonly unattributed: ReadonlyArray<{readonly kind: UnattributedKind; readonly events: number}>;
 };
 
+/** What the log itself shows of what its trail records, in the window and for the account. */
+export type TrailCoverage = {
+	/** UTC days of the window (YYYY-MM-DD) without any event of the account. */
+	readonly missingDays: readonly string[];
+	/** Regions with events. */
+	readonly regions: readonly string[];
+	readonly readOnlyEvents: boolean;
+	readonly writeEvents: boolean;
+	readonly kmsEvents: boolean;
+	readonly rdsDataEvents: boolean;
+	/** Data events by service (IAM prefix), most first. */
+	readonly dataEvents: ReadonlyArray<{readonly service: string; readonly events: number}>;
+	/** Names of the trails whose configuration was given, and is taken over what the log shows. */
+	readonly configuration: readonly string[];
+};
+
 export type EventCount = {readonly eventSource: string; readonly eventName: string; readonly count: number};
 
 /** One principal in full. */
@@ -49,6 +65,7 @@ export type Analysis = {
 	readonly account: {readonly id: string; readonly name: string | null};
 	readonly window: Window;
 	readonly trail: TrailSummary;
+	readonly coverage: TrailCoverage;
 	readonly warnings: readonly Warning[];
 	/** Log files that could not be read, each with its reason. */
 	readonly unreadable: ReadonlyArray<{readonly path: string; readonly reason: string}>;

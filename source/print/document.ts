@@ -6,7 +6,7 @@ const schemaVersion = 1;
 
 // Every key is written out, in the order in which it is printed: that order is a promise to scripts.
 
-function head({account, window, trail, warnings}: Analysis, more: readonly Warning[] = []) {
+function head({account, window, trail, coverage, warnings}: Analysis, more: readonly Warning[] = []) {
 	return {
 		schemaVersion,
 		account: {id: account.id, name: account.name ?? account.id},
@@ -23,6 +23,16 @@ function head({account, window, trail, warnings}: Analysis, more: readonly Warni
 			unattributed: trail.unattributed.map(({kind, events}) => ({kind, events})),
 		},
 		warnings: [...warnings, ...more].map(({code, message}) => ({code, message})),
+		coverage: {
+			missingDays: [...coverage.missingDays],
+			regions: [...coverage.regions],
+			readOnlyEvents: coverage.readOnlyEvents,
+			writeEvents: coverage.writeEvents,
+			kmsEvents: coverage.kmsEvents,
+			rdsDataEvents: coverage.rdsDataEvents,
+			dataEvents: coverage.dataEvents.map(({service, events}) => ({service, events})),
+			configuration: [...coverage.configuration],
+		},
 	};
 }
 

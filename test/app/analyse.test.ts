@@ -116,3 +116,28 @@ describe('logs that do not answer', () => {
 		expect(counts(true)).toEqual([0, 0, 0]);
 	});
 });
+
+describe('what the log shows of its trail', () => {
+	test('missing days, regions, reads and writes, KMS and RDS Data events, data events', () => {
+		const rows = [
+			usageRow({readOnly: true}),
+			usageRow({readOnly: false, eventSource: 'kms.amazonaws.com', eventName: 'CreateKey'}),
+			usageRow({eventName: 'GetObject', eventCategory: 'Data', managementEvent: false, count: 9}),
+		];
+		const short = {start: '2026-01-01T00:00:00Z', end: '2026-01-04T00:00:00Z'};
+		expect(analyse({usage: usageOf({rows, days: ['2026-01-02']}), window: short}).coverage).toEqual({
+			missingDays: ['2026-01-01', '2026-01-03'],
+			regions: ['us-east-1'],
+			readOnlyEvents: true,
+			writeEvents: true,
+			kmsEvents: true,
+			rdsDataEvents: false,
+			dataEvents: [{service: 's3', events: 9}],
+			configuration: [],
+		});
+	});
+
+	test('events that another account received show nothing of this trail', () => {
+		expect(analyse({usage: usageOf({rows: [usageRow({readOnly: true, recipientAccount: '999988887777'})]})}).coverage.readOnlyEvents).toBe(false);
+	});
+});

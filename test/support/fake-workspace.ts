@@ -108,6 +108,7 @@ export function fakeAnalysis(account: FakeAccount, window: Window, changes: Part
 		warnings: [],
 		unreadable: [],
 		principals: account.map(({summary}) => summary),
+		coverage: {missingDays: [], regions: ['us-east-1'], readOnlyEvents: true, writeEvents: true, kmsEvents: false, rdsDataEvents: false, dataEvents: [{service: 's3', events: 12}], configuration: []},
 		eventsToLookFor: () => [],
 		explain: (_, action) => ({
 			action, verdict: 'unused', reasonCode: 'not-used', reason: 'none was seen', deniedInPart: false, grantedBy: [], blockedBy: [], provedBy: [], seen: [], changes: [],
