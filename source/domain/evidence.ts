@@ -101,6 +101,20 @@ function section(title: string, lines: readonly string[], none: string): string[
 	return lines.length === 0 ? [`${title}: ${none}`] : [`${title}:`, ...lines.map(line => `  ${line}`)];
 }
 
+/** What takes an action away, wholly or in part, as lines for people; none where nothing does. Text from policies must be made safe before it is shown. */
+export function blockLines({deniedInPart, blockedBy}: Pick<ActionEvidence, 'deniedInPart' | 'blockedBy'>): readonly string[] {
+	return blockedBy.length > 0 ? section(deniedInPart ? 'denied in part by' : 'blocked by', blockedBy, '') : [];
+}
+
+/** What the log says of an action, as lines for people: what would prove it, what was seen, what may have taken it away. Text from logs must be made safe before it is shown. */
+export function logLines({verdict, provedBy, seen, changes}: ActionEvidence): readonly string[] {
+	return [
+		...section('proved by', provedBy, 'no event that CloudTrail records'),
+		...section('seen', seen.flatMap(events => seenWords(events)), 'no such event of this principal in the window'),
+		...verdict === 'ungranted' ? section('taken away by', changes.length > 0 ? changes.map(link => changeWords(link)) : unexplained, '') : [],
+	];
+}
+
 /** The evidence as lines for people, without colours; text from logs and policies is as it came and must be made safe before it is shown. */
 export function evidenceLines(evidence: ActionEvidence): readonly string[] {
 	const {verdict} = evidence;
@@ -108,9 +122,7 @@ export function evidenceLines(evidence: ActionEvidence): readonly string[] {
 		`${evidence.action}: ${verdict === null ? 'neither granted nor used' : verdictWords[verdict]}`,
 		`why: ${evidence.reason}`,
 		...section('granted by', evidence.grantedBy.map(grant => grantWords(grant)), 'no statement of an identity policy'),
-		...evidence.blockedBy.length > 0 ? section(evidence.deniedInPart ? 'denied in part by' : 'blocked by', evidence.blockedBy, '') : [],
-		...section('proved by', evidence.provedBy, 'no event that CloudTrail records'),
-		...section('seen', evidence.seen.flatMap(seen => seenWords(seen)), 'no such event of this principal in the window'),
-		...verdict === 'ungranted' ? section('taken away by', evidence.changes.length > 0 ? evidence.changes.map(link => changeWords(link)) : unexplained, '') : [],
+		...blockLines(evidence),
+		...logLines(evidence),
 	];
 }
