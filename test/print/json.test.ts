@@ -41,6 +41,9 @@ const head = [
 	['window', ['start', 'end']],
 	['trail', ['source', 'location', 'events', 'firstEvent', 'lastEvent', 'daysCovered', 'daysInWindow', 'unreadableFiles', ['unattributed', [['kind', 'events']]]]],
 	['warnings', [['code', 'message']]],
+	['coverage', [
+		['missingDays', []], ['regions', ['value']], 'readOnlyEvents', 'writeEvents', 'kmsEvents', 'rdsDataEvents', ['dataEvents', [['service', 'events']]], ['configuration', []],
+	]],
 ];
 const principalKeys = ['arn', 'id', 'name', 'kind', 'created', 'verdict', 'reasonCode', 'reason', 'lastUsed', 'events', 'denied'];
 
