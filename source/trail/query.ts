@@ -98,11 +98,12 @@ WHERE sharedeventid IS NOT NULL AND recipientaccountid = useridentity.accountid`
 /**
 The events of `relation` that count where one call was seen by two accounts: records that share a sharedEventID count once, for the caller.
 A record that another account received is left out when `callers` (of {@link callersSql}) says that the caller's own account has its record too.
+The join is on equalities alone: with any other condition DuckDB compares each event with each caller.
 */
 export function countedEventsSql(relation: string, callers: string): string {
 	return `SELECT e.* FROM ${relation} AS e
 LEFT JOIN (SELECT DISTINCT sharedeventid, account FROM ${callers}) AS c
-	ON c.sharedeventid = e.sharedeventid AND c.account = e.useridentity.accountid AND e.recipientaccountid <> e.useridentity.accountid
+	ON c.sharedeventid = e.sharedeventid AND c.account = CASE WHEN e.recipientaccountid <> e.useridentity.accountid THEN e.useridentity.accountid END
 WHERE c.sharedeventid IS NULL`;
 }
 
