@@ -11,9 +11,13 @@ import {terminalText} from '../lib/terminal-text.js';
 import type {Task} from '../lib/task.js';
 import {answer, type Answer, type PrintedQuestion} from '../print/answer.js';
 import {mayColor} from '../print/color.js';
+import {accountWarnings} from '../print/document.js';
 import {printEvidence} from '../print/evidence.js';
 import {writeAll} from '../print/output.js';
 import {createProgressLine} from '../print/progress-line.js';
+
+/** How many unreadable files standard error names: a broken disk must not bury the rest. */
+const filesNamed = 10;
 
 type ExplainQuestion = Extract<Question, {kind: 'explain'}>;
 
@@ -34,11 +38,13 @@ function printedQuestion(question: Exclude<Question, ExplainQuestion>): PrintedQ
 	return question.kind === 'screen' ? {kind: 'list', principals: 'all'} : question;
 }
 
-async function explained(workspace: OpenWorkspace, analysis: Analysis, question: ExplainQuestion, format: Format, task: Task): Promise<Answer> {
+type Explanation = {readonly analysis: Analysis; readonly question: ExplainQuestion; readonly format: Format; readonly task: Task};
+
+async function explained(workspace: OpenWorkspace, {analysis, question, format, task}: Explanation): Promise<Answer> {
 	const found = findPrincipal(analysis, question.principal, question.name);
 	const action = findAction(analysis, found.arn, question.action);
 	const evidence = await workspace.explain(accountToPrint(workspace), analysis, {arn: found.arn, action}, task);
-	return {text: printEvidence(analysis, found, evidence, format), warnings: []};
+	return printEvidence(analysis, found.arn, evidence, format);
 }
 
 async function warn(warnings: readonly Warning[]): Promise<void> {
@@ -52,7 +58,7 @@ export async function printAnswer(workspace: OpenWorkspace, request: AccountRequ
 		const analysis = await workspace.analyze(accountToPrint(workspace), request.window, {signal, progress: progress.show});
 		progress.clear();
 		const {text, warnings} = request.question.kind === 'explain'
-			? await explained(workspace, analysis, request.question, request.format ?? 'text', {signal, progress: progress.show})
+			? await explained(workspace, {analysis, question: request.question, format: request.format ?? 'text', task: {signal, progress: progress.show}})
 			: answer(analysis, printedQuestion(request.question), {
 				format: request.format ?? 'text',
 				color: request.color && mayColor(process.stdout.isTTY, process.env),
@@ -62,7 +68,7 @@ export async function printAnswer(workspace: OpenWorkspace, request: AccountRequ
 				ignoreUnknown: request.ignoreUnknown,
 			});
 		progress.clear();
-		await warn([...analysis.warnings, ...warnings]);
+		await warn([...accountWarnings(analysis, filesNamed), ...warnings]);
 		await writeAll(process.stdout, text);
 	} finally {
 		progress.clear();

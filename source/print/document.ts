@@ -4,9 +4,20 @@ import type {Warning} from '../domain/warning.js';
 /** Version of the printed JSON: raised when a key changes its meaning or goes away. */
 const schemaVersion = 1;
 
+/** An analysis's warnings; behind the one that counts the unreadable files stands each of them with its reason, at most `limit`. */
+export function accountWarnings({warnings, unreadable}: Analysis, limit = Infinity): Warning[] {
+	const more = unreadable.length - limit;
+	const files = [
+		...unreadable.slice(0, limit).map(({path, reason}) => `${path}: ${reason}`),
+		...more > 0 ? [`and ${more} more: see --format json or w on the screen`] : [],
+	].map(message => ({code: 'unreadable-file', message}));
+	return warnings.flatMap(warning => warning.code === 'unreadable-files' ? [warning, ...files] : [warning]);
+}
+
 // Every key is written out, in the order in which it is printed: that order is a promise to scripts.
 
-function head({account, window, trail, coverage, warnings}: Analysis, more: readonly Warning[] = []) {
+function head(analysis: Analysis, more: readonly Warning[] = []) {
+	const {account, window, trail, coverage} = analysis;
 	return {
 		schemaVersion,
 		account: {id: account.id, name: account.name ?? account.id},
@@ -22,7 +33,7 @@ function head({account, window, trail, coverage, warnings}: Analysis, more: read
 			unreadableFiles: trail.unreadableFiles,
 			unattributed: trail.unattributed.map(({kind, events}) => ({kind, events})),
 		},
-		warnings: [...warnings, ...more].map(({code, message}) => ({code, message})),
+		warnings: [...accountWarnings(analysis), ...more].map(({code, message}) => ({code, message})),
 		coverage: {
 			missingDays: [...coverage.missingDays],
 			regions: [...coverage.regions],
@@ -116,11 +127,11 @@ export function principalDocument(analysis: Analysis, detail: PrincipalDetail, a
 	};
 }
 
-/** The JSON of `--explain`. */
-export function evidenceDocument(analysis: Analysis, principal: PrincipalSummary, evidence: ActionEvidence) {
+/** The JSON of `--explain`; `detail` is of the principal that is asked about. */
+export function evidenceDocument(analysis: Analysis, detail: PrincipalDetail, evidence: ActionEvidence) {
 	return {
-		...head(analysis),
-		principal: principalRecord(principal),
+		...head(analysis, noteWarnings(detail)),
+		principal: principalRecord(detail.principal),
 		evidence: {
 			action: evidence.action,
 			verdict: evidence.verdict,

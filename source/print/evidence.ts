@@ -1,25 +1,28 @@
-import type {ActionEvidence, Analysis, PrincipalSummary} from '../app/analysis.js';
+import type {ActionEvidence, Analysis} from '../app/analysis.js';
 import {evidenceLines} from '../domain/evidence.js';
 import {terminalText} from '../lib/terminal-text.js';
 import {toCsv} from './csv.js';
-import {evidenceDocument} from './document.js';
+import type {Answer} from './answer.js';
+import {evidenceDocument, noteWarnings} from './document.js';
 import {toJson} from './json.js';
 
 const columns = ['event', 'outcome', 'errorCode', 'count', 'first', 'last', 'eventId', 'region', 'sourceAddress', 'userAgent'] as const;
 
-/** The evidence for one action: words, JSON, or the events that were seen as CSV. */
-export function printEvidence(analysis: Analysis, principal: PrincipalSummary, evidence: ActionEvidence, format: 'text' | 'json' | 'csv'): string {
+/** The evidence for one action of a principal: words, JSON, or the events that were seen as CSV; what its policies lack is said beside it. */
+export function printEvidence(analysis: Analysis, arn: string, evidence: ActionEvidence, format: 'text' | 'json' | 'csv'): Answer {
+	const detail = analysis.principal(arn);
+	const warnings = noteWarnings(detail);
 	switch (format) {
 		case 'json': {
-			return toJson(evidenceDocument(analysis, principal, evidence));
+			return {text: toJson(evidenceDocument(analysis, detail, evidence)), warnings};
 		}
 
 		case 'csv': {
-			return toCsv(columns, evidence.seen.map(({sample, ...seen}) => ({...seen, ...sample})));
+			return {text: toCsv(columns, evidence.seen.map(({sample, ...seen}) => ({...seen, ...sample}))), warnings};
 		}
 
 		case 'text': {
-			return evidenceLines(evidence).map(line => `${terminalText(line)}\n`).join('');
+			return {text: evidenceLines(evidence).map(line => `${terminalText(line)}\n`).join(''), warnings};
 		}
 	}
 }

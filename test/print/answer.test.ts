@@ -135,7 +135,7 @@ test('a principal\'s notes are warnings beside the document and in it', () => {
 	const account = analysis({}, {notes: ['policy X is missing']});
 	const answered = answer(account, alice, {...plain, format: 'json'});
 	expect(answered.warnings).toEqual([{code: 'policy-note', message: 'policy X is missing'}]);
-	expect(objectOf(answered.text).warnings).toHaveLength(2);
+	expect(objectOf(answered.text).warnings).toHaveLength(3);
 });
 
 test('an account without a name is named by its id', () => {
