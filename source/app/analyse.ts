@@ -65,15 +65,20 @@ const accountsNamed = 5;
 
 function noLogsMessage({usage, window, snapshot}: AnalysisInput): string {
 	const asked = `${usage.location} holds no event of account ${snapshot.accountId} from ${day(window.start)} to before ${day(window.end)}`;
-	if (usage.accounts.length > 0) {
-		const others = usage.accounts.toSorted((a, b) => b.events - a.events).map(entry => `${entry.accountId} (${day(entry.firstEvent)} to ${day(entry.lastEvent)})`);
+	const own = usage.elsewhere.find(entry => entry.accountId === snapshot.accountId);
+	if (own) {
+		return `${asked}; its events run from ${day(own.firstEvent)} to ${day(own.lastEvent)}. Give --start and --end within`;
+	}
+
+	if (usage.elsewhere.length > 0) {
+		const others = usage.elsewhere.toSorted((a, b) => b.events - a.events).map(entry => `${entry.accountId} (${day(entry.firstEvent)} to ${day(entry.lastEvent)})`);
 		const more = others.length > accountsNamed ? ` and ${others.length - accountsNamed} more accounts` : '';
 		return `${asked}; it holds events of ${others.slice(0, accountsNamed).join(', ')}${more}. Give the IAM snapshot of that account, or another --trail`;
 	}
 
-	return usage.extent === null
-		? `${asked}, and no event at all. Give --trail the folder that holds the .json.gz files`
-		: `${asked}; its events run from ${day(usage.extent.first)} to ${day(usage.extent.last)}. Give --start and --end within`;
+	return usage.unreadable.length > 0
+		? `${asked}: no file in it could be read`
+		: `${asked}, and no event at all. Give --trail the folder that holds the .json.gz files`;
 }
 
 function warningsOf(input: AnalysisInput, trail: TrailSummary, unmapped: readonly EventCount[]): Warning[] {

@@ -55,7 +55,7 @@ function usedVerdict({usage, assumed}: PrincipalEvidence): Judged | undefined {
 	if (usage && own > 0) {
 		return usage.denied === own
 			? {verdict: 'used', reasonCode: 'only-denied', reason: `${plural(own, 'event')} in the window, every one denied`}
-			: {verdict: 'used', reasonCode: 'used', reason: `${plural(own, 'event')} in the window, last ${usage.lastUsed ?? ''}`};
+			: {verdict: 'used', reasonCode: 'used', reason: `${plural(usage.events, 'event')} in the window, last use ${usage.lastUsed ?? ''}`};
 	}
 
 	return assumed && {verdict: 'used', reasonCode: 'assumed', reason: `assumed ${plural(assumed.count, 'time')} in the window, last ${assumed.last ?? ''}; no event of its own`};

@@ -86,8 +86,8 @@ export type Usage = {
 	readonly days: readonly string[];
 	/** Regions (sorted) of those events; empty where the source cannot tell. */
 	readonly regions: readonly string[];
-	/** First and last event of the whole trail, whatever the window; null when it holds none. */
-	readonly extent: {readonly first: string; readonly last: string} | null;
+	/** Where the account has no event in the window: every account of the whole trail, whatever the window. Else empty. */
+	readonly elsewhere: readonly AccountInTrail[];
 	/** Log files that could not be read, each with its reason. */
 	readonly unreadable: ReadonlyArray<{readonly path: string; readonly reason: string}>;
 	/** Log files the trail holds, read or not. */

@@ -170,8 +170,3 @@ FROM ${relation}
 WHERE recipientaccountid = ? AND nullif(errorcode, '') IS NULL AND nullif(errormessage, '') IS NULL
 ORDER BY eventtime, eventid`;
 }
-
-/** First and last event, whatever the window. */
-export function extentSql(relation: string): string {
-	return `SELECT min(firstEvent) AS firstEvent, max(lastEvent) AS lastEvent FROM ${relation}`;
-}

@@ -18,7 +18,7 @@ function usageOf(more: Partial<Usage> = {}): Usage {
 		accounts: [{accountId: account, events: 3, firstEvent: '2026-01-01T00:00:00Z', lastEvent: '2026-01-05T00:00:00Z'}],
 		days: ['2026-01-01', '2026-01-05'],
 		regions: ['us-east-1'],
-		extent: {first: '2026-01-01T00:00:00Z', last: '2026-01-05T00:00:00Z'},
+		elsewhere: [],
 		unreadable: [],
 		files: 4,
 		warnings: [],
@@ -92,18 +92,22 @@ describe('logs that do not answer', () => {
 
 	test('another account\'s logs prove nothing, and the accounts that are there are named', () => {
 		const other = {accountId: '999988887777', events: 5, firstEvent: '2026-01-02T00:00:00Z', lastEvent: '2026-01-03T00:00:00Z'};
-		const analysis = analyse({usage: usageOf({...none, accounts: [other]})});
+		const analysis = analyse({usage: usageOf({...none, elsewhere: [other]})});
 		expect(analysis.principals.map(principal => `${principal.verdict} ${principal.reasonCode}`)).toEqual(['unknown no-logs', 'unknown no-logs', 'unknown no-logs']);
 		expect(analysis.warnings.find(warning => warning.code === 'no-logs')?.message).toContain('999988887777 (2026-01-02 to 2026-01-03)');
 		expect(analysis.trail).toMatchObject({events: 0, daysCovered: 0, firstEvent: null});
 	});
 
 	test('an empty window names the dates that the trail holds', () => {
-		expect(analyse({usage: usageOf({...none, extent: {first: '2020-05-01T00:00:00Z', last: '2020-06-01T00:00:00Z'}})}).warnings[0]?.message).toContain('from 2020-05-01 to 2020-06-01');
+		expect(analyse({usage: usageOf({...none, elsewhere: [{accountId: account, events: 5, firstEvent: '2020-05-01T00:00:00Z', lastEvent: '2020-06-01T00:00:00Z'}]})}).warnings[0]?.message).toContain('from 2020-05-01 to 2020-06-01');
 	});
 
 	test('a trail without any event says so', () => {
-		expect(analyse({usage: usageOf({...none, extent: null})}).warnings[0]?.message).toContain('no event at all');
+		expect(analyse({usage: usageOf(none)}).warnings[0]?.message).toContain('no event at all');
+	});
+
+	test('a trail of which no file could be read is not called empty', () => {
+		expect(analyse({usage: usageOf({...none, unreadable: [{path: 'a', reason: 'b'}]})}).warnings[0]?.message).toContain('no file in it could be read');
 	});
 
 	test('files that could not be read are counted', () => {

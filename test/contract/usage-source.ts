@@ -106,13 +106,13 @@ export function describeUsageSource(name: string, open: SourceFactory): void {
 		});
 
 		it('counts only the window: its start is in, its end is not', async () => {
-			const {rows, extent, days} = await usageOf(
+			const {rows, days, elsewhere} = await usageOf(
 				['2026-02-28T23:59:59Z', '2026-03-01T00:00:00Z', '2026-03-01T23:59:59Z', '2026-03-02T00:00:00Z'].map((eventTime, index) => logRecord(String(index), {eventTime})),
 				{start: '2026-03-01T00:00:00Z', end: '2026-03-02T00:00:00Z'},
 			);
 			expect(rows.map(({count, first, last}) => [count, first, last])).toEqual([[2, '2026-03-01T00:00:00Z', '2026-03-01T23:59:59Z']]);
 			expect(days).toEqual(['2026-03-01']);
-			expect(extent).toEqual({first: '2026-02-28T23:59:59Z', last: '2026-03-02T00:00:00Z'});
+			expect(elsewhere).toEqual([]);
 		});
 
 		it('leaves out events that neither came from nor went to the account, and names their account', async () => {
@@ -170,9 +170,21 @@ export function describeUsageSource(name: string, open: SourceFactory): void {
 			expect(eventCounts(rows)).toEqual({[`s3.amazonaws.com:${odd}`]: 1});
 		});
 
-		it('has no rows and no extent for a log without events', async () => {
+		it('has no rows for a log without events', async () => {
 			const usage = await usageOf([]);
-			expect(usage).toMatchObject({rows: [], assumptions: [], accounts: [], days: [], extent: null});
+			expect(usage).toMatchObject({rows: [], assumptions: [], accounts: [], days: [], regions: [], elsewhere: []});
+		});
+
+		it('names every account of the trail and its dates where the account has no event in the window', async () => {
+			const {accounts, elsewhere} = await usageOf([
+				logRecord('1', {eventTime: '2020-01-01T00:00:00Z'}),
+				logRecord('2', {eventTime: '2020-03-01T00:00:00Z', recipientAccountId: '999988887777'}),
+			], {start: '2026-03-01T00:00:00Z', end: '2026-03-02T00:00:00Z'});
+			expect(accounts).toEqual([]);
+			expect(elsewhere).toEqual([
+				{accountId, events: 1, firstEvent: '2020-01-01T00:00:00Z', lastEvent: '2020-01-01T00:00:00Z'},
+				{accountId: '999988887777', events: 1, firstEvent: '2020-03-01T00:00:00Z', lastEvent: '2020-03-01T00:00:00Z'},
+			]);
 		});
 
 		it('answers the same when asked again, and another window from the same source', async () => {

@@ -42,7 +42,7 @@ export function usageOf(records: readonly Record[], accountId: string): Usage {
 		accounts: [{accountId, events: records.length, firstEvent: first, lastEvent: last}],
 		days: [...new Set(records.map(({eventTime}) => eventTime.slice(0, 10)))],
 		regions: [...new Set(records.map(({awsRegion}) => awsRegion))].toSorted(),
-		extent: {first, last}, unreadable: [], files: 1, warnings: [],
+		elsewhere: [], unreadable: [], files: 1, warnings: [],
 	};
 }
 

@@ -1,7 +1,7 @@
 import {TrinoSQL} from 'dt-sql-parser';
 import {describe, expect, it} from 'vitest';
 import {
-	accountDaysSql, assumptionsSql, callersSql, callsSql, countedEventsSql, extentSql, groupedEventsSql, namedEventsSql, regionsSql, sampledRowsSql, usageRowsSql,
+	accountDaysSql, assumptionsSql, callersSql, callsSql, countedEventsSql, groupedEventsSql, namedEventsSql, regionsSql, sampledRowsSql, usageRowsSql,
 } from '../../source/trail/query.js';
 import * as query from '../../source/trail/query.js';
 
@@ -20,7 +20,6 @@ const statements: ReadonlyArray<readonly [name: string, sql: string]> = [
 	['namedEventsSql', namedEventsSql('cloudtrail_logs', 2)],
 	['sampledRowsSql', sampledRowsSql(events)],
 	['callsSql', callsSql('cloudtrail_logs')],
-	['extentSql', extentSql(groups)],
 ];
 
 /** Functions that mean the same on Trino and DuckDB; json_extract_scalar is a macro of ours on DuckDB. */

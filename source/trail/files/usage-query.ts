@@ -5,7 +5,7 @@ import type {PolicyChange} from '../../domain/policy-changes.js';
 import type {Window} from '../../domain/window.js';
 import {isObject} from '../../lib/json-fields.js';
 import {
-	accountDaysSql, assumptionsSql, callersSql, callsSql, countedEventsSql, extentSql, groupedEventsSql, namedEventsSql, regionsSql, sampledRowsSql, usageRowsSql,
+	accountDaysSql, assumptionsSql, callersSql, callsSql, countedEventsSql, groupedEventsSql, namedEventsSql, regionsSql, sampledRowsSql, usageRowsSql,
 } from '../query.js';
 import {athenaShape} from './columns.js';
 import {type Engine, literalList, type SqlRow, type SqlValue} from './duckdb.js';
@@ -19,7 +19,7 @@ export type StoreUsage = {
 	readonly accounts: AccountInTrail[];
 	readonly days: string[];
 	readonly regions: string[];
-	readonly extent: {readonly first: string; readonly last: string} | null;
+	readonly elsewhere: AccountInTrail[];
 };
 
 function text(value: SqlValue | undefined): string | null {
@@ -118,7 +118,7 @@ export class UsageQuery {
 	/** Rejects with CancelledError, and with DuckDB's error where a segment cannot be read. */
 	async run(window: Window, accountId: string): Promise<StoreUsage> {
 		if (this.#clean.length + this.#dirty.length === 0) {
-			return {rows: [], assumptions: [], accounts: [], days: [], regions: [], extent: null};
+			return {rows: [], assumptions: [], accounts: [], days: [], regions: [], elsewhere: []};
 		}
 
 		await this.#prepare();
@@ -127,16 +127,15 @@ export class UsageQuery {
 		const assumptions = await this.#engine.rows(assumptionsSql('counted_groups'), this.#signal, days);
 		const accountDays = await this.#engine.rows(accountDaysSql('all_groups'), this.#signal, days);
 		const regions = await this.#engine.rows(regionsSql('all_groups'), this.#signal, [...days, accountId]);
-		const extent = await this.#engine.rows(extentSql('all_groups'), this.#signal);
-		const first = text(extent[0]?.firstEvent);
-		const last = text(extent[0]?.lastEvent);
+		const own = accountDays.filter(row => row.account === accountId);
+		const everywhere = own.length > 0 ? [] : await this.#engine.rows(accountDaysSql('all_groups'), this.#signal, ['0000-01-01', '9999-12-31']);
 		return {
 			rows: usage.map(row => usageRow(row)),
 			assumptions: assumptions.map(row => ({roleArn: String(row.roleArn), ...span(row)})),
 			accounts: accountsOf(accountDays),
-			days: accountDays.filter(row => row.account === accountId).map(row => String(row.eventDay)),
+			days: own.map(row => String(row.eventDay)),
 			regions: regions.map(row => String(row.region)),
-			extent: first !== null && last !== null ? {first, last} : null,
+			elsewhere: accountsOf(everywhere),
 		};
 	}
 
