@@ -7,6 +7,7 @@ import {isTooSmall, type Size} from './layout.js';
 import {goTo, openEvents, openWarnings, refreshed, settle} from './navigation.js';
 import type {Press} from './press.js';
 import {showAccounts} from './screens/accounts/state.js';
+import {answerAction, type Findings} from './screens/action/state.js';
 import {answerCheck, refuseAccount, type Check, type FieldName} from './screens/add-account/state.js';
 import {scrollHelp} from './screens/help/state.js';
 import {initPrincipals} from './screens/principals/state.js';
@@ -20,6 +21,7 @@ export type AppEvent
 		| {readonly type: 'progress'; readonly job: number; readonly progress: Progress | null; readonly elapsedMs: number}
 		| {readonly type: 'analyzed'; readonly job: number; readonly analysis: Analysis; readonly accounts: readonly AccountChoice[]}
 		| {readonly type: 'failed'; readonly job: number; readonly message: string; readonly hint: string | null}
+		| {readonly type: 'explained'; readonly request: number; readonly answer: Findings}
 		| {readonly type: 'checked'; readonly field: FieldName; readonly request: number; readonly check: Check; readonly proposedName?: string}
 		| {readonly type: 'added'; readonly account: AccountChoice; readonly accounts: readonly AccountChoice[]}
 		| {readonly type: 'not-added'; readonly error: string};
@@ -47,6 +49,10 @@ export function appReducer(state: AppState, event: AppEvent): AppState {
 
 		case 'failed': {
 			return state.job?.id === event.job ? failed(state, event.message, event.hint) : state;
+		}
+
+		case 'explained': {
+			return settle(mapScreen(state, 'action', screen => ({...screen, state: answerAction(screen.state, event.request, event.answer)})));
 		}
 
 		case 'checked': {
@@ -157,6 +163,10 @@ function pressedAnywhere(state: AppState, screen: Screen, command: Command | und
 		}
 
 		case 'refresh': {
+			if (screen.name === 'action' && screen.state.findings.status === 'failed') {
+				return undefined;
+			}
+
 			if (state.job) {
 				return {...state, job: null, notice: 'stopped reading: these are the old rows'};
 			}

@@ -48,6 +48,7 @@ export type AppState = {
 	/** First drawn line of the help; null while it is closed. */
 	readonly help: number | null;
 	readonly job: Job | null;
+	/** The number of the next job, or of the next question to the log. */
 	readonly nextJob: number;
 	/** The last finished analysis and its question. */
 	readonly result: (Question & {readonly analysis: Analysis}) | null;
@@ -98,6 +99,26 @@ export function initApp(options: AppOptions): AppState {
 		account,
 		window: {start: start ?? defaultWindow(today).start, end: state.end},
 	});
+}
+
+/** What an open action asks of the log. */
+export type Lookup = {
+	readonly request: number;
+	readonly account: AccountChoice;
+	readonly analysis: Analysis;
+	readonly arn: string;
+	readonly action: string;
+};
+
+/** The question to the log that waits for its answer; null while there is none. Another screen over the action does not end it. */
+export function lookupOf({stack, result}: AppState): Lookup | null {
+	const screen = stack.findLast(({name}) => name === 'action');
+	if (screen?.name !== 'action' || screen.state.findings.status !== 'looking' || !result) {
+		return null;
+	}
+
+	const {arn, row, findings: {request}} = screen.state;
+	return {request, account: result.account, analysis: result.analysis, arn, action: row.action};
 }
 
 /** Begins an analysis on a loading screen. */

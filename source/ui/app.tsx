@@ -3,12 +3,14 @@ import {useCallback, useEffect, useReducer, type ReactNode} from 'react';
 import type {Workspace} from '../app/workspace.js';
 import {cutEnd} from '../lib/terminal-text.js';
 import {appReducer} from './app-reducer.js';
-import {initApp, layoutFor, topOf, warningsOf, type AppOptions, type AppState, type Screen} from './app-state.js';
+import {initApp, layoutFor, lookupOf, topOf, warningsOf, type AppOptions, type AppState, type Screen} from './app-state.js';
 import {FieldLine} from './components/field-line.js';
 import {Frame} from './components/frame.js';
 import {Line} from './components/line.js';
+import {useEvidence} from './hooks/use-evidence.js';
 import {useJob} from './hooks/use-job.js';
 import {useNewAccount} from './hooks/use-new-account.js';
+import {useQueue} from './hooks/use-queue.js';
 import {useSize} from './hooks/use-size.js';
 import {footerText} from './keymap.js';
 import {isTooSmall, smallest, type Layout, type Size} from './layout.js';
@@ -50,7 +52,10 @@ export function App({workspace, options, onExit}: AppProps): ReactNode {
 	const onBug = useCallback((error: unknown) => {
 		exit(error instanceof Error ? error : new Error(String(error)));
 	}, [exit]);
-	useJob(state.exitCode === null ? state.job : null, workspace, dispatch, onBug);
+	const enqueue = useQueue(onBug);
+	const isRunning = state.exitCode === null;
+	useJob(isRunning ? state.job : null, workspace, dispatch, enqueue);
+	useEvidence(isRunning ? lookupOf(state) : null, workspace, dispatch, enqueue);
 	useNewAccount({form: top.name === 'add-account' ? top.state : undefined, workspace, dispatch, onBug});
 	useEffect(() => {
 		if (state.exitCode !== null) {

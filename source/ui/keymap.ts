@@ -54,7 +54,7 @@ export const keymap: Readonly<Record<Command, Binding>> = {
 	switch: {keys: ['tab', 'shift-tab'], words: 'users or roles', group: 'look'},
 	previous: {keys: ['left', 'h'], words: 'previous action, from inside one', group: 'look'},
 	next: {keys: ['right', 'l'], words: 'next action, from inside one', group: 'look'},
-	warnings: {keys: ['w'], words: 'warnings and files that could not be read', group: 'look'},
+	warnings: {keys: ['w'], words: 'warnings, what the trail records, files that could not be read', group: 'look'},
 	unmapped: {keys: ['m'], words: 'events that map to no IAM action', group: 'look'},
 	filter: {keys: ['/'], words: 'filter: words are AND, !word excludes', group: 'narrow'},
 	'used-only': {keys: ['u'], words: 'only what was used', group: 'narrow'},

@@ -1,6 +1,6 @@
 import type {Analysis, PrincipalDetail} from '../app/analysis.js';
-import {layoutFor, startJob, topOf, type AppState, type Screen} from './app-state.js';
-import {initAction} from './screens/action/state.js';
+import {layoutFor, replaceTop, startJob, topOf, type AppState, type Screen} from './app-state.js';
+import {initAction, lookAgain} from './screens/action/state.js';
 import {initAddAccount} from './screens/add-account/state.js';
 import {eventLines, warningLines} from './screens/lines/state.js';
 import {initPrincipal, stepAction} from './screens/principal/state.js';
@@ -40,11 +40,16 @@ export function goTo(state: AppState, intent: Intent | undefined): AppState {
 
 		case 'open-action': {
 			const detail = detailOf(state);
-			return detail ? push(state, {name: 'action', state: initAction(intent.row, detail)}) : state;
+			return detail ? push(asked(state), {name: 'action', state: initAction(intent.row, detail, state.nextJob)}) : state;
 		}
 
 		case 'step-action': {
 			return step(state, intent.by);
+		}
+
+		case 'look-again': {
+			const screen = topOf(state);
+			return screen.name === 'action' ? settle(replaceTop(asked(state), {...screen, state: lookAgain(screen.state, state.nextJob)})) : state;
 		}
 
 		case 'retry': {
@@ -52,6 +57,11 @@ export function goTo(state: AppState, intent: Intent | undefined): AppState {
 			return screen.name === 'failed' ? startJob({...state, stack: state.stack.slice(0, -1)}, screen.question) : state;
 		}
 	}
+}
+
+/** The number of the next question is taken. */
+function asked(state: AppState): AppState {
+	return {...state, nextJob: state.nextJob + 1};
 }
 
 function push(state: AppState, screen: Screen): AppState {
@@ -101,8 +111,8 @@ function step(state: AppState, by: 1 | -1): AppState {
 	}
 
 	return settle({
-		...state,
-		stack: [...state.stack.slice(0, -2), {...below, state: moved}, {name: 'action', state: initAction(row, moved.detail)}],
+		...asked(state),
+		stack: [...state.stack.slice(0, -2), {...below, state: moved}, {name: 'action', state: initAction(row, moved.detail, state.nextJob)}],
 	});
 }
 
@@ -129,9 +139,9 @@ function openLines(state: AppState, screen: Extract<Screen, {name: 'lines'}>): A
 
 /** Puts a newer analysis under all screens. */
 export function refreshed(state: AppState, analysis: Analysis): AppState {
-	const stack = refreshScreens(state.stack, analysis, layoutFor(state));
+	const stack = refreshScreens(state.stack, analysis, layoutFor(state), state.nextJob);
 	const notice = stack.length < state.stack.length ? 'read again: what was open is gone from the account' : 'read again';
-	return settle({...state, stack, notice});
+	return settle({...asked(state), stack, notice});
 }
 
 /** Fits the drawn screen into the rows that it has. */

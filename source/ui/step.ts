@@ -10,6 +10,7 @@ export type Intent
 		| {readonly type: 'open-principal'; readonly arn: string}
 		| {readonly type: 'open-action'; readonly row: ActionRow}
 		| {readonly type: 'step-action'; readonly by: 1 | -1}
+		| {readonly type: 'look-again'}
 		| {readonly type: 'retry'};
 
 /** A screen's next state, and what it asks for. */

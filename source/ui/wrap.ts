@@ -23,6 +23,12 @@ export function wrapText(text: string, width: number): readonly string[] {
 	return [...lines, line];
 }
 
+/** Wraps a text that begins with spaces: they stay before its first line, and two more stand before the ones that go on. */
+export function wrapIndented(text: string, width: number): readonly string[] {
+	const indent = text.length - text.trimStart().length;
+	return wrapText(text.trimStart(), Math.max(1, width - indent - 2)).map((line, index) => ' '.repeat(index === 0 ? indent : indent + 2) + line);
+}
+
 function piecesOf(word: string, width: number): readonly string[] {
 	const pieces = [''];
 	for (const character of word) {

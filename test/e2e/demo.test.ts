@@ -58,13 +58,26 @@ test('the demo: walk the principals, drill in, filter, toggle, resize, quit', as
 	program.resize(120, 40);
 	await program.until('the footer on the last line but one', ({lines}) => lines[38]?.startsWith('enter evidence') ?? false);
 	program.write(keys.enter);
-	await program.shows('Granted by 1 statement');
+	await program.shows('granted by 1 statement');
 	program.write(keys.escape);
 	await program.shows('/cloudwatch !describe');
 	program.write('q');
 	expect(await program.exited()).toBe(0);
 	expect(program.buffer).toBe('normal');
 	expect(program.text.trim()).toBe('');
+});
+
+test('the evidence of a +: what was seen, with a sample, and the change that took it away', async () => {
+	const program = run('--demo');
+	await program.shows('demo › users');
+	program.write(`${keys.enter}/s3:createbucket${keys.enter}${keys.enter}`);
+	await program.shows('taken away by:');
+	const text = program.text.replaceAll(/\s+/g, ' ');
+	expect(text).toContain('proved by: s3.amazonaws.com:CreateBucket seen: s3.amazonaws.com:CreateBucket succeeded: 2 times');
+	expect(text).toMatch(/for instance event [\da-f]{8}-[\da-f-]+ in us-east-1 from 198\.51\.100\.23 by Mozilla/);
+	expect(text).toMatch(/taken away by: DetachUserPolicy at \S+Z by arn:aws:sts::111122223333:assumed-role\/admin\/charlie/);
+	program.write(keys.escape);
+	await program.shows('/s3:createbucket · 1/');
 });
 
 test('users and roles by Tab', async () => {

@@ -1,4 +1,4 @@
-import type {ActionRow, Analysis, PrincipalDetail, PrincipalSummary} from '../../source/app/analysis.js';
+import type {ActionEvidence, ActionRow, Analysis, PrincipalDetail, PrincipalSummary} from '../../source/app/analysis.js';
 import type {AccountChoice, Workspace} from '../../source/app/workspace.js';
 import type {Grant} from '../../source/domain/grants.js';
 import type {Verdict} from '../../source/domain/verdict.js';
@@ -96,6 +96,25 @@ export const smallAccount: FakeAccount = [
 	{summary: fakePrincipal('Admin', 'role', adminRows, {flags: ['admin', 'boundary']}), rows: adminRows},
 ];
 
+/** What the log holds of a row: one kind of event for a used one, and the change behind an ungranted one. */
+export function fakeEvidence(row: ActionRow, changes: Partial<ActionEvidence> = {}): ActionEvidence {
+	const {action, verdict, reasonCode, reason, deniedInPart, blockedBy, events, count, firstUsed, lastUsed} = row;
+	const sample = {eventId: 'f4592e26', region: 'eu-west-1', sourceAddress: '198.51.100.23', userAgent: 'aws-cli/2.9'};
+	return {
+		action, verdict, reasonCode, reason, deniedInPart, blockedBy,
+		grantedBy: verdict === 'ungranted' ? [] : fakeGrants,
+		provedBy: [action.replace(':', '.amazonaws.com:')],
+		seen: events.map(event => ({event, outcome: 'succeeded', errorCode: null, count, first: firstUsed ?? '', last: lastUsed ?? '', sample})),
+		changes: verdict === 'ungranted'
+			? [{certain: true, change: {
+				time: '2026-10-14T07:44:42Z', eventSource: 'iam.amazonaws.com', eventName: 'DetachUserPolicy', actor: 'arn:aws:iam::123456789012:user/charlie',
+				eventId: '3f8d3d0d', parameters: null,
+			}}]
+			: [],
+		...changes,
+	};
+}
+
 /** An analysis of made-up principals; `changes` replaces any part. */
 export function fakeAnalysis(account: FakeAccount, window: Window, changes: Partial<Analysis> = {}): Analysis {
 	return {
@@ -108,11 +127,15 @@ export function fakeAnalysis(account: FakeAccount, window: Window, changes: Part
 		warnings: [],
 		unreadable: [],
 		principals: account.map(({summary}) => summary),
-		coverage: {missingDays: [], regions: ['us-east-1'], readOnlyEvents: true, writeEvents: true, kmsEvents: false, rdsDataEvents: false, dataEvents: [{service: 's3', events: 12}], configuration: []},
+		coverage: {
+			missingDays: [], regions: ['us-east-1'], readOnlyEvents: true, writeEvents: true, kmsEvents: false, rdsDataEvents: false, dataEvents: [{service: 's3', events: 12}],
+			configuration: [],
+		},
 		eventsToLookFor: () => [],
-		explain: (_, action) => ({
-			action, verdict: 'unused', reasonCode: 'not-used', reason: 'none was seen', deniedInPart: false, grantedBy: [], blockedBy: [], provedBy: [], seen: [], changes: [],
-		}),
+		explain(arn, action) {
+			const rows = account.find(({summary}) => summary.arn === arn)?.rows;
+			return fakeEvidence(rows?.find(row => row.action === action) ?? fakeRow(action, 'unused'));
+		},
 		unmapped: [{eventSource: 'odd.amazonaws.com', eventName: 'DoOdd', count: 3}],
 		principal(arn): PrincipalDetail {
 			const found = account.find(({summary}) => summary.arn === arn);

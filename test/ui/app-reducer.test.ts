@@ -1,9 +1,9 @@
 import {describe, expect, test} from 'vitest';
 import {appReducer} from '../../source/ui/app-reducer.js';
-import {initApp, layoutFor, topOf, type AppState} from '../../source/ui/app-state.js';
+import {initApp, layoutFor, lookupOf, topOf, type AppState} from '../../source/ui/app-state.js';
 import {footerText} from '../../source/ui/keymap.js';
 import {crumbWords, headWords, hintsOf, statusWords} from '../../source/ui/screens/describe.js';
-import {demoChoice, fakeAnalysis, fakePrincipal, fakeRow, prodChoice, smallAccount} from '../support/fake-workspace.js';
+import {demoChoice, fakeAnalysis, fakeEvidence, fakePrincipal, fakeRow, prodChoice, smallAccount} from '../support/fake-workspace.js';
 import {afterKeys} from '../support/press.js';
 
 const today = new Date('2026-11-23T12:00:00Z');
@@ -106,13 +106,76 @@ describe('jobs', () => {
 
 	test('a refresh closes the screens of a principal that is gone', () => {
 		const before = afterKeys(loaded(), 'enter', 'enter', 'r');
-		const state = appReducer(before, {type: 'analyzed', job: 2, analysis: fakeAnalysis(smallAccount.slice(1), window), accounts});
+		const state = appReducer(before, {type: 'analyzed', job: before.job?.id ?? 0, analysis: fakeAnalysis(smallAccount.slice(1), window), accounts});
 		expect(place(state)).toBe('users');
 		expect(state.notice).toContain('gone');
 	});
 
 	test('r stops a refresh that runs', () => {
 		expect(afterKeys(loaded(), 'r', 'r').job).toBeNull();
+	});
+});
+
+describe('the evidence of an action', () => {
+	const opened = afterKeys(loaded(), 'enter', 'G', 'k', 'enter');
+	const found = (state: AppState): AppState => {
+		const lookup = lookupOf(state);
+		return appReducer(state, {type: 'explained', request: lookup?.request ?? 0, answer: {status: 'found', evidence: fakeEvidence(fakeRow(lookup?.action ?? '', 'ungranted'))}});
+	};
+
+	const failed = appReducer(opened, {type: 'explained', request: lookupOf(opened)?.request ?? 0, answer: {status: 'failed', message: 'disk gone', hint: null}});
+
+	test('is asked of the log for the principal and the action', () => {
+		expect(lookupOf(opened)).toMatchObject({account: prodChoice, analysis, arn: 'arn:aws:iam::123456789012:user/alice', action: 's3:CreateBucket'});
+	});
+
+	test.each<{name: string; from: AppState; keys: string[]; asks: string | undefined}>([
+		{name: 'Escape drops the question', from: opened, keys: ['escape'], asks: undefined},
+		{name: 'right asks about the next action', from: opened, keys: ['right'], asks: 's3:ListAllMyBuckets'},
+		{name: 'the warnings over it keep the question', from: opened, keys: ['w'], asks: 's3:CreateBucket'},
+		{name: 'once answered, nothing is asked', from: found(opened), keys: [], asks: undefined},
+		{name: 'a neighbour is asked anew', from: found(opened), keys: ['left'], asks: 'cloudwatch:GetMetricData'},
+		{name: 'after an error nothing is asked', from: failed, keys: [], asks: undefined},
+		{name: 'r after an error asks again', from: failed, keys: ['r'], asks: 's3:CreateBucket'},
+	])('$name', ({from, keys, asks}) => {
+		expect(lookupOf(afterKeys(from, ...keys))?.action).toBe(asks);
+	});
+
+	test('r after an error reads nothing else again; without one it does', () => {
+		expect(afterKeys(failed, 'r').job).toBeNull();
+		expect(afterKeys(found(opened), 'r').job?.kind).toBe('refresh');
+	});
+
+	test('the answer to an older question is dropped', () => {
+		const moved = afterKeys(opened, 'right');
+		const late = appReducer(moved, {type: 'explained', request: lookupOf(opened)?.request ?? 0, answer: {status: 'found', evidence: fakeEvidence(fakeRow('s3:CreateBucket', 'ungranted'))}});
+		expect(lookupOf(late)).toEqual(lookupOf(moved));
+	});
+
+	test('a newer analysis is asked anew', () => {
+		const before = afterKeys(found(opened), 'r');
+		const newer = fakeAnalysis(smallAccount, window);
+		const after = appReducer(before, {type: 'analyzed', job: before.job?.id ?? 0, analysis: newer, accounts});
+		expect(lookupOf(after)?.analysis).toBe(newer);
+	});
+
+	test('scrolls as far as there are lines, and says which are shown', () => {
+		const low = appReducer(found(opened), {type: 'resize', size: {columns: 80, rows: 14}});
+		expect(statusWords(topOf(low), low)).toMatch(/^lines 1-10 of 1\d$/);
+		const total = Number(/of (\d+)/.exec(statusWords(topOf(low), low))?.[1]);
+		expect(statusWords(topOf(afterKeys(low, 'j')), low)).toBe(`lines 2-11 of ${total}`);
+		for (const keys of [['G'], ['pagedown', 'pagedown'], ['ctrl-d', 'ctrl-d', 'ctrl-d', 'j', 'j']]) {
+			expect(statusWords(topOf(afterKeys(low, ...keys)), low)).toBe(`lines ${total - 9}-${total} of ${total}`);
+		}
+
+		expect(statusWords(topOf(afterKeys(low, 'G', 'g')), low)).toBe(`lines 1-10 of ${total}`);
+	});
+
+	test('a larger screen leaves no line empty', () => {
+		const low = appReducer(found(opened), {type: 'resize', size: {columns: 80, rows: 14}});
+		const high = appReducer(afterKeys(low, 'G'), {type: 'resize', size: {columns: 80, rows: 40}});
+		const screen = topOf(high);
+		expect(screen.name === 'action' && screen.state.first).toBe(0);
 	});
 });
 

@@ -1,11 +1,11 @@
 import {afterEach, describe, expect, test} from 'vitest';
 import {cleanup} from 'ink-testing-library';
 import stringWidth from 'string-width';
-import {UserError} from '../../source/lib/errors.js';
+import {CancelledError, UserError} from '../../source/lib/errors.js';
 import {App} from '../../source/ui/app.js';
 import type {AppOptions} from '../../source/ui/app-state.js';
 import type {Workspace} from '../../source/app/workspace.js';
-import {demoChoice, endlessAnalysis, fakeAnalysis, fakePrincipal, fakeRow, fakeWorkspace, prodChoice, smallAccount} from '../support/fake-workspace.js';
+import {demoChoice, endlessAnalysis, fakeAnalysis, fakeEvidence, fakeGrants, fakePrincipal, fakeRow, fakeWorkspace, prodChoice, smallAccount} from '../support/fake-workspace.js';
 import {renderSized, type Rendered} from '../support/render.js';
 
 const size = {columns: 80, rows: 24};
@@ -29,6 +29,14 @@ function start(workspace: Workspace, changes: Partial<AppOptions> = {}): Rendere
 	return {...rendered, exits};
 }
 
+async function endlessQuestion(signal: AbortSignal): Promise<never> {
+	return new Promise((_resolve, reject) => {
+		signal.addEventListener('abort', () => {
+			reject(new CancelledError());
+		});
+	});
+}
+
 afterEach(() => {
 	cleanup();
 });
@@ -49,8 +57,8 @@ describe('the way through the program', () => {
 		expect(program.text()).toContain('5/5 · 2 unused');
 		program.type('j\r');
 		await program.shows('cloudwatch:GetDashboard · Read');
-		expect(program.text()).toMatch(/>\s+ReadOn…Access\s+managed\s+group …ineers\s+0\s+no\s+\*/);
-		expect(program.text()).toContain('> arn:aws:iam::aws:policy/ReadOnlyAccess, through group engineers');
+		expect(program.text()).toMatch(/^ {4}ReadOn\S+Access\s+managed\s+group \S+neers\s+0\s+no\s+\*/m);
+		expect(program.text()).toContain('arn:aws:iam::aws:policy/ReadOnlyAccess, through group engineers');
 		program.type('\u001B');
 		await program.shows('5/5 · 2 unused');
 		program.type('\u001B');
@@ -179,9 +187,158 @@ describe('a principal', () => {
 		await program.shows(String.raw`s3:\x1b]0;owned\x07Get\nObject`);
 		expect(program.text()).toContain(String.raw`\x1b[31mred\u202e`);
 		program.type('\r');
-		await program.shows('Granted by 2 statements');
+		await program.shows('granted by 2 statements');
 		expect(program.text()).not.toContain('\u0007');
 		expect(program.text()).not.toContain('\u202E');
+	});
+});
+
+describe('the evidence', () => {
+	test('of a + names what was seen, a sample of it, and the change behind it', async () => {
+		const program = start(fakeWorkspace(), {size: {columns: 120, rows: 40}});
+		await program.shows('alice');
+		program.type('\rGk\r');
+		await program.shows('taken away by:');
+		const text = program.text();
+		expect(text).toContain('granted by no policy');
+		expect(text).toMatch(/proved by:\n {4}s3\.amazonaws\.com:CreateBucket\n/);
+		expect(text).toContain('s3.amazonaws.com:CreateBucket succeeded: 3 times, first 2026-01-02T03:04:05Z, last 2026-08-20T00:00:00Z');
+		expect(text).toContain('for instance event f4592e26 in eu-west-1 from 198.51.100.23 by aws-cli/2.9');
+		expect(text).toContain('DetachUserPolicy at 2026-10-14T07:44:42Z by arn:aws:iam::123456789012:user/charlie (event 3f8d3d0d)');
+	});
+
+	test('what is known stands there at once; leaving aborts the question', async () => {
+		const signals: AbortSignal[] = [];
+		const program = start(fakeWorkspace({
+			async explain(_choice, _analysis, _question, {signal}) {
+				signals.push(signal);
+				return endlessQuestion(signal);
+			},
+		}));
+		await program.shows('alice');
+		program.type('\rj\r');
+		await program.shows('looking in the log…');
+		expect(program.text()).toContain('granted by 2 statements');
+		await program.until('the question', () => signals.length === 1);
+		program.type('\u001B');
+		await program.shows('5/5');
+		await program.until('the aborted question', () => signals[0]?.aborted === true);
+	});
+
+	test('of neighbours is asked one after the other, and only of the last one', async () => {
+		const asked: string[] = [];
+		let running = 0;
+		let most = 0;
+		let letGo: (() => void) | undefined;
+		const program = start(fakeWorkspace({
+			async explain(_choice, analysis, {arn, action}) {
+				asked.push(action);
+				running++;
+				most = Math.max(most, running);
+				if (asked.length === 1) {
+					// A source that is slow to let go, and answers all the same.
+					await new Promise<void>(resolve => {
+						letGo = resolve;
+					});
+				}
+
+				running--;
+				return analysis.explain(arn, action, {rows: [], changes: []});
+			},
+		}));
+		await program.shows('alice');
+		program.type('\r\r');
+		await program.until('the first question', () => letGo !== undefined);
+		program.type('lll');
+		await program.shows('alice › s3:CreateBucket');
+		expect(asked).toEqual(['cloudwatch:DescribeAlarms']);
+		letGo?.();
+		await program.shows('DetachUserPolicy');
+		expect(asked).toEqual(['cloudwatch:DescribeAlarms', 's3:CreateBucket']);
+		expect(most).toBe(1);
+	});
+
+	test('an error stands in its place with its hint, and r tries again', async () => {
+		let tries = 0;
+		const program = start(fakeWorkspace({
+			async explain(_choice, analysis, {arn, action}) {
+				tries++;
+				if (tries === 1) {
+					throw new UserError('the store is gone', {hint: 'read it again'});
+				}
+
+				return analysis.explain(arn, action, {rows: [], changes: []});
+			},
+		}));
+		await program.shows('alice');
+		program.type('\r\r');
+		await program.shows('! the store is gone');
+		expect(program.text()).toContain('read it again');
+		expect(program.text()).toContain('granted by 2 statements');
+		expect(program.text()).toContain('r try again');
+		program.type('r');
+		await program.shows('for instance event');
+		expect(program.text()).not.toContain('the store is gone');
+	});
+
+	test('a long table of statements scrolls line by line, and the statements stand in full below it', async () => {
+		const [first = expect.fail()] = fakeGrants;
+		const grants = Array.from({length: 30}, (_, statement) => ({...first, statement, resources: [`arn:aws:s3:::bucket-${statement}`]}));
+		const program = start(fakeWorkspace({explain: async (_choice, _analysis, {action}) => fakeEvidence(fakeRow(action, 'unused'), {grantedBy: grants})}));
+		const drawn = () => [...program.text().matchAll(/^ {4}ReadOn.*? (\d+) +no +arn/gm)].map(match => Number(match[1]));
+		await program.shows('alice');
+		program.type('\rj\r');
+		await program.shows('granted by 30 statements');
+		expect(program.text()).toContain('POLICY');
+		expect(drawn()[0]).toBe(0);
+		const last = drawn().at(-1) ?? 0;
+		program.type('j'.repeat(last));
+		await program.hides('POLICY');
+		expect(drawn()).toEqual(Array.from({length: drawn().length}, (_, index) => (drawn()[0] ?? 0) + index));
+		expect(drawn()).toContain(last);
+		program.type('G');
+		await program.shows('on arn:aws:s3:::bucket-29');
+	});
+
+	test('nothing from the log moves the cursor or sets a title', async () => {
+		const evil = '\u001B]0;owned\u0007\u202E';
+		const program = start(fakeWorkspace({
+			explain: async (_choice, _analysis, {action}) => fakeEvidence(fakeRow(action, 'ungranted'), {
+				seen: [{
+					event: evil, outcome: 'denied', errorCode: evil, count: 1, first: '2026-01-02T03:04:05Z', last: '2026-01-02T03:04:05Z',
+					sample: {eventId: evil, region: evil, sourceAddress: evil, userAgent: evil},
+				}],
+				blockedBy: [evil],
+			}),
+		}), {size: {columns: 120, rows: 40}});
+		await program.shows('alice');
+		program.type('\r\r');
+		await program.shows('1 time, at');
+		expect(program.text().replaceAll(/\s+/g, ' ')).toContain(String.raw`by \x1b]0;owned\x07\u202e`);
+		expect(program.text()).not.toContain('\u0007');
+		expect(program.text()).not.toContain('\u202E');
+	});
+});
+
+describe('what the trail records', () => {
+	test('stands with the warnings, in words', async () => {
+		const program = start(fakeWorkspace({
+			analyze: async (_choice, window) => fakeAnalysis(smallAccount, window, {
+				coverage: {
+					missingDays: ['2025-11-23', '2025-11-24', '2026-02-03'], regions: ['eu-west-1', 'us-east-1'], readOnlyEvents: true, writeEvents: true,
+					kmsEvents: false, rdsDataEvents: false, dataEvents: [{service: 's3', events: 1204}], configuration: [],
+				},
+			}),
+		}));
+		await program.shows('alice');
+		program.type('w');
+		await program.shows('warnings           none, and every log file could be read');
+		for (const line of [
+			'records            read-only events yes · write events yes', 'records            KMS events no · RDS Data events no', 'regions            eu-west-1, us-east-1',
+			'data events        s3 (1,204)', 'no logs            3 days of the window:', 'no logs            2025-11-23 to 2025-11-24, 2026-02-03',
+		]) {
+			expect(program.text()).toContain(line);
+		}
 	});
 });
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import stringWidth from 'string-width';
 import {describe, expect, test} from 'vitest';
-import {fitText, wrapText} from '../../source/ui/wrap.js';
+import {fitText, wrapIndented, wrapText} from '../../source/ui/wrap.js';
 
 describe('wrapText', () => {
 	test.each<{name: string; text: string; width: number; lines: string[]}>([
@@ -35,4 +35,9 @@ describe('fitText', () => {
 		expect(fitText(['arn:aws x'], 7, 1)).toEqual(['arn:aw…']);
 		expect(fitText(['one', 'two'], 9, 2)).toEqual(['one', 'two']);
 	});
+});
+
+test('wrapIndented keeps what stands before a line, and sets further ones deeper', () => {
+	expect(wrapIndented('  one two three', 11)).toEqual(['  one two', '    three']);
+	expect(wrapIndented('plain', 11)).toEqual(['plain']);
 });

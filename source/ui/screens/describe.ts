@@ -1,8 +1,9 @@
 import type {AccountChoice} from '../../app/workspace.js';
 import type {Window} from '../../domain/window.js';
-import {showsAnalysis, type AppState, type Screen} from '../app-state.js';
+import {layoutFor, showsAnalysis, type AppState, type Screen} from '../app-state.js';
 import type {Hint} from '../keymap.js';
-import {counted, grouped, windowWords} from '../words.js';
+import {grouped, windowWords} from '../words.js';
+import {actionDocument} from './action/document.js';
 import {progressWords} from './loading/state.js';
 import type {PrincipalState} from './principal/state.js';
 import type {PrincipalsState} from './principals/state.js';
@@ -122,7 +123,8 @@ function unusedIn(rows: PrincipalState['list']['rows']): number {
 }
 
 /** Counts, filter and toggles of a screen; while a refresh runs, that the rows are old. */
-export function statusWords(screen: Screen, {job}: AppState): string {
+export function statusWords(screen: Screen, state: AppState): string {
+	const {job} = state;
 	const stale = job?.kind === 'refresh' && `old rows, reading again${job.progress ? ` ${progressWords(job.progress)}` : ''}`;
 	switch (screen.name) {
 		case 'principals': {
@@ -139,7 +141,10 @@ export function statusWords(screen: Screen, {job}: AppState): string {
 		}
 
 		case 'action': {
-			return join([stale, counted(screen.state.grants.rows.length, 'statement')]);
+			const {body, columns} = layoutFor(state);
+			const total = actionDocument(screen.state, columns).length;
+			const {first} = screen.state;
+			return join([stale, total > body && `lines ${first + 1}-${Math.min(total, first + body)} of ${grouped(total)}`]);
 		}
 
 		case 'accounts':
@@ -191,7 +196,8 @@ export function hintsOf(screen: Screen): readonly Hint[] {
 		}
 
 		case 'action': {
-			return [{command: 'previous', words: 'previous'}, {command: 'next', words: 'next action'}, back, help, quit];
+			const again: readonly Hint[] = screen.state.findings.status === 'failed' ? [{command: 'refresh', words: 'try again'}] : [];
+			return [...again, {command: 'previous', words: 'previous'}, {command: 'next', words: 'next action'}, {command: 'down', words: 'scroll'}, back, help];
 		}
 
 		case 'lines': {

@@ -5,7 +5,7 @@ import type {Press} from '../press.js';
 import type {Intent} from '../step.js';
 import {commandOf} from '../keymap.js';
 import {accountsReducer} from './accounts/state.js';
-import {actionReducer, evidenceRows, fitAction, initAction} from './action/state.js';
+import {actionReducer, fitAction, initAction} from './action/state.js';
 import {addAccountReducer} from './add-account/state.js';
 import {eventLines, fitLines, linesReducer, refreshLines, warningLines} from './lines/state.js';
 import {fitPrincipal, principalReducer, refreshPrincipal} from './principal/state.js';
@@ -41,14 +41,9 @@ export function isTyping(screen: Screen): boolean {
 	}
 }
 
-/** Rows of a screen's scrolling part. */
-export function scrollHeight(screen: Screen, layout: Layout): number {
-	return screen.name === 'action' ? evidenceRows(layout.body).grants : layout.list;
-}
-
 /** Hands a press to the screen's own reducer. */
 export function pressScreen(screen: Screen, press: Press, layout: Layout, today: Date): {readonly screen: Screen; readonly intent: Intent | undefined} {
-	const surroundings = {height: scrollHeight(screen, layout), today};
+	const surroundings = {height: layout.list, today};
 	switch (screen.name) {
 		case 'accounts': {
 			const {state, intent} = accountsReducer(screen.state, press, surroundings);
@@ -85,7 +80,7 @@ export function pressScreen(screen: Screen, press: Press, layout: Layout, today:
 		}
 
 		case 'action': {
-			const {state, intent} = actionReducer(screen.state, press, surroundings);
+			const {state, intent} = actionReducer(screen.state, press, layout);
 			return {screen: {...screen, state}, intent};
 		}
 
@@ -98,7 +93,7 @@ export function pressScreen(screen: Screen, press: Press, layout: Layout, today:
 
 /** Fits what a screen draws into another size. */
 export function fitScreen(screen: Screen, layout: Layout): Screen {
-	const height = scrollHeight(screen, layout);
+	const height = layout.list;
 	switch (screen.name) {
 		case 'principals': {
 			return {...screen, state: fitPrincipals(screen.state, height)};
@@ -109,7 +104,7 @@ export function fitScreen(screen: Screen, layout: Layout): Screen {
 		}
 
 		case 'action': {
-			return {...screen, state: fitAction(screen.state, height)};
+			return {...screen, state: fitAction(screen.state, layout)};
 		}
 
 		case 'lines': {
@@ -126,8 +121,8 @@ export function fitScreen(screen: Screen, layout: Layout): Screen {
 	}
 }
 
-/** Puts a newer analysis under the screens of a stack; from the first screen on whose principal or action is gone, they are closed. */
-export function refreshScreens(stack: readonly Screen[], analysis: Analysis, layout: Layout): readonly Screen[] {
+/** Puts a newer analysis under the screens of a stack; from the first screen on whose principal or action is gone, they are closed. An open action asks the log anew. */
+export function refreshScreens(stack: readonly Screen[], analysis: Analysis, layout: Layout, request: number): readonly Screen[] {
 	const fresh: Screen[] = [];
 	let detail: PrincipalDetail | null = null;
 	for (const screen of stack) {
@@ -135,7 +130,7 @@ export function refreshScreens(stack: readonly Screen[], analysis: Analysis, lay
 			detail = detailIn(analysis, screen.state.detail.principal.arn);
 		}
 
-		const newer = refreshScreen(screen, analysis, detail, scrollHeight(screen, layout));
+		const newer = refreshScreen(screen, {analysis, detail, height: layout.list, request});
 		if (!newer) {
 			break;
 		}
@@ -150,8 +145,10 @@ function detailIn(analysis: Analysis, arn: string): PrincipalDetail | null {
 	return analysis.principals.some(principal => principal.arn === arn) ? analysis.principal(arn) : null;
 }
 
+type Newer = {readonly analysis: Analysis; readonly detail: PrincipalDetail | null; readonly height: number; readonly request: number};
+
 /** The screen over newer data; undefined where what it shows is gone. */
-function refreshScreen(screen: Screen, analysis: Analysis, detail: PrincipalDetail | null, height: number): Screen | undefined {
+function refreshScreen(screen: Screen, {analysis, detail, height, request}: Newer): Screen | undefined {
 	switch (screen.name) {
 		case 'principals': {
 			return {...screen, state: refreshPrincipals(screen.state, analysis, height)};
@@ -163,7 +160,7 @@ function refreshScreen(screen: Screen, analysis: Analysis, detail: PrincipalDeta
 
 		case 'action': {
 			const row = detail?.actions.find(({lower}) => lower === screen.state.row.lower);
-			return detail && row ? {...screen, state: initAction(row, detail)} : undefined;
+			return detail && row ? {...screen, state: initAction(row, detail, request)} : undefined;
 		}
 
 		case 'lines': {

@@ -1,63 +1,68 @@
-import type {ActionRow, PrincipalDetail} from '../../../app/analysis.js';
+import type {ActionEvidence, ActionRow, PrincipalDetail} from '../../../app/analysis.js';
 import type {Grant} from '../../../domain/grants.js';
 import {commandOf} from '../../keymap.js';
-import {fitList, listOf, pressList, type ListState} from '../../list-state.js';
+import type {Layout} from '../../layout.js';
 import type {Press} from '../../press.js';
-import type {Step, Surroundings} from '../../step.js';
+import {fitScroll, scrollBy} from '../../scroll.js';
+import type {Step} from '../../step.js';
+import {actionDocument} from './document.js';
+
+/** What the log says of the action: asked for when the screen opens. */
+export type Findings
+	= | {readonly status: 'looking'; /** Numbers the questions: the answer to an older one is dropped. */ readonly request: number}
+		| {readonly status: 'found'; readonly evidence: ActionEvidence}
+		| {readonly status: 'failed'; readonly message: string; readonly hint: string | null};
 
 export type ActionState = {
+	/** The principal. */
+	readonly arn: string;
 	readonly row: ActionRow;
-	/** The statements that grant it; the cursor shows one in full. */
-	readonly grants: ListState<Grant>;
+	/** The statements that grant it. */
+	readonly grants: readonly Grant[];
+	readonly findings: Findings;
+	/** First drawn line. */
+	readonly first: number;
 };
 
-const keyOf = (grant: Grant) => [grant.policyArn ?? grant.policy, grant.via.kind, grant.via.name, grant.statement].join(' ');
-
-/** The evidence for one action of a principal. */
-export function initAction(row: ActionRow, detail: PrincipalDetail): ActionState {
-	return {row, grants: listOf(detail.grantedBy(row))};
+/** The evidence for one action of a principal; what the log holds of it is looked for. */
+export function initAction(row: ActionRow, detail: PrincipalDetail, request: number): ActionState {
+	return {arn: detail.principal.arn, row, grants: detail.grantedBy(row), findings: {status: 'looking', request}, first: 0};
 }
 
-/** Fits the drawn part into another height. */
-export function fitAction(state: ActionState, height: number): ActionState {
-	return {...state, grants: fitList(state.grants, height)};
+/** Asks the log again. */
+export function lookAgain(state: ActionState, request: number): ActionState {
+	return {...state, findings: {status: 'looking', request}};
 }
 
-export function actionReducer(state: ActionState, press: Press, {height}: Surroundings): Step<ActionState> {
+/** Takes an answer; that to an older question changes nothing. */
+export function answerAction(state: ActionState, request: number, answer: Findings): ActionState {
+	return state.findings.status === 'looking' && state.findings.request === request ? {...state, findings: answer} : state;
+}
+
+/** Fits the drawn part into another size. */
+export function fitAction(state: ActionState, {body, columns}: Layout): ActionState {
+	const first = fitScroll(state.first, body, actionDocument(state, columns).length);
+	return first === state.first ? state : {...state, first};
+}
+
+export function actionReducer(state: ActionState, press: Press, {body, columns}: Layout): Step<ActionState> {
 	const command = commandOf(press.key);
-	if (command === 'back') {
-		return {state, intent: {type: 'back'}};
+	switch (command) {
+		case 'back': {
+			return {state, intent: {type: 'back'}};
+		}
+
+		case 'previous':
+		case 'next': {
+			return {state, intent: {type: 'step-action', by: command === 'next' ? 1 : -1}};
+		}
+
+		case 'refresh': {
+			return state.findings.status === 'failed' ? {state, intent: {type: 'look-again'}} : {state};
+		}
+
+		default: {
+			return {state: {...state, first: scrollBy(state.first, command, body, actionDocument(state, columns).length)}};
+		}
 	}
-
-	if (command === 'previous' || command === 'next') {
-		return {state, intent: {type: 'step-action', by: command === 'next' ? 1 : -1}};
-	}
-
-	// One action has no rows to filter.
-	return command === 'filter' ? {state} : {state: {...state, grants: pressList(state.grants, press, keyOf, height).list}};
-}
-
-/** Rows of the words above the statements, and of the table's head: on a screen with room for all of them, and on a low one. */
-const allWords = 10;
-const fewWords = 6;
-
-/** How the rows of the body are shared out. */
-export type EvidenceRows = {
-	/** There is room for every word. */
-	readonly isFull: boolean;
-	/** Statements in the table. */
-	readonly grants: number;
-	/** Lines in which the selected statement stands in full; 0 where there is no room. */
-	readonly selected: number;
-};
-
-/** Shares out the rows of the body: the selected statement needs five lines at most, and an empty one above. */
-export function evidenceRows(body: number): EvidenceRows {
-	const spare = body - allWords - 1;
-	if (spare < 3) {
-		return {isFull: false, grants: Math.max(1, body - fewWords), selected: 0};
-	}
-
-	const selected = Math.min(5, Math.ceil(spare / 2));
-	return {isFull: true, grants: spare - selected, selected};
 }

@@ -1,6 +1,7 @@
 import {verdictPrefix, type Verdict} from '../../../domain/verdict.js';
 import {commandsOf, keyName, keymap, type Command, type Group} from '../../keymap.js';
 import type {Size} from '../../layout.js';
+import {scrollBy} from '../../scroll.js';
 import {verdictWords} from '../../words.js';
 
 /** A line of the help; a heading has no keys. */
@@ -34,24 +35,11 @@ export function helpHeight(size: Size): number {
 	return size.rows - 3;
 }
 
-const steps: Partial<Record<Command, (height: number) => number>> = {
-	up: () => -1,
-	down: () => 1,
-	top: () => -helpLines.length,
-	bottom: () => helpLines.length,
-	'half-up': height => -Math.floor(height / 2),
-	'half-down': height => Math.floor(height / 2),
-	'page-up': height => -height,
-	'page-down': height => height,
-};
-
 /** The first drawn line after a key; null closes the help. */
 export function scrollHelp(first: number, command: Command | undefined, size: Size): number | null {
 	if (command === 'back' || command === 'help' || command === 'open') {
 		return null;
 	}
 
-	const height = helpHeight(size);
-	const step = command ? steps[command]?.(height) ?? 0 : 0;
-	return Math.max(0, Math.min(first + step, helpLines.length - height));
+	return scrollBy(first, command, helpHeight(size), helpLines.length);
 }

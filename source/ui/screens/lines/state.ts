@@ -4,6 +4,7 @@ import {commandOf} from '../../keymap.js';
 import {fitList, listOf, pressList, showRows, type ListState} from '../../list-state.js';
 import type {Press} from '../../press.js';
 import type {Step, Surroundings} from '../../step.js';
+import {coverageLines} from './coverage.js';
 
 /** One line of a plain list; `more` is shown in full while the line is selected. */
 export type TextLine = {readonly key: string; readonly lead: string; readonly text: string; readonly more: string};
@@ -24,11 +25,15 @@ function linesOf(title: string, columns: readonly [string, string], empty: strin
 	return {title, columns, empty, all, list: listOf(all)};
 }
 
-/** Warnings, notes on the principal where one is open, and every log file that could not be read. */
+/** Notes on the principal where one is open, warnings, what the trail records, and every log file that could not be read. */
 export function warningLines(analysis: Analysis, detail: PrincipalDetail | null): LinesState {
-	return linesOf('warnings', ['ABOUT', 'WHAT'], 'no warnings, and every log file could be read', [
+	const none = 'none, and every log file could be read';
+	const isCalm = analysis.warnings.length + analysis.unreadable.length === 0;
+	return linesOf('warnings', ['ABOUT', 'WHAT'], none, [
 		...(detail?.notes ?? []).map((note, index) => ({key: `note ${index}`, lead: detail?.principal.name ?? '', text: note, more: note})),
 		...analysis.warnings.map((warning, index) => ({key: `warning ${index}`, lead: warning.code, text: warning.message, more: warning.message})),
+		...isCalm ? [{key: 'none', lead: 'warnings', text: none, more: `warnings: ${none}`}] : [],
+		...coverageLines(analysis),
 		...analysis.unreadable.map(({path, reason}, index) => ({key: `file ${index}`, lead: 'not read', text: path, more: `${reason}: ${path}`})),
 	]);
 }
