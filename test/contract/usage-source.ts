@@ -1,17 +1,10 @@
-import {mkdtemp, rm} from 'node:fs/promises';
-import {tmpdir} from 'node:os';
-import path from 'node:path';
-import {afterEach, describe, expect, it} from 'vitest';
+import {describe, expect, it} from 'vitest';
 import type {Usage, UsageRow} from '../../source/domain/usage.js';
 import {CancelledError} from '../../source/lib/errors.js';
 import {silentTask} from '../../source/lib/task.js';
-import type {UsageSource} from '../../source/trail/usage-source.js';
-import {accountId, eventCounts, logRecord, type LogRecord, logText, roleIdentity, totalEvents, wholeWindow, writeTrail} from '../support/trail-records.js';
-
-/** Makes a source of one account over a folder of CloudTrail files, however the source takes them in. */
-export type SourceFactory = (trailFolder: string, accountId: string) => Promise<UsageSource>;
-
-const otherAccount = '444455556666';
+import {accountId, eventCounts, logRecord, type LogRecord, roleIdentity, totalEvents, wholeWindow} from '../support/trail-records.js';
+import {otherAccount, sourcesOf, type SourceFactory} from './harness.js';
+import {describeNamedEvents} from './named-events.js';
 
 type RowCase = {readonly name: string; readonly record: LogRecord; readonly expected: Partial<UsageRow>};
 
@@ -56,26 +49,12 @@ const rowCases: RowCase[] = [
 /** The suite that every trail source passes. `name` names the source. */
 export function describeUsageSource(name: string, open: SourceFactory): void {
 	describe(`${name}: the contract of a usage source`, () => {
-		const folders: string[] = [];
-		const sources: UsageSource[] = [];
-
-		async function trailOf(records: readonly unknown[]): Promise<string> {
-			const folder = await mkdtemp(path.join(tmpdir(), 'ct-contract-'));
-			folders.push(folder);
-			await writeTrail(folder, {[`AWSLogs/${accountId}/CloudTrail/us-east-1/2026/03/01/${accountId}_CloudTrail_us-east-1_20260301T1000Z_abcdefghijklmnop.json.gz`]: logText(records)});
-			return folder;
-		}
+		const sourceOf = sourcesOf(open);
 
 		async function usageOf(records: readonly unknown[], window = wholeWindow): Promise<Usage> {
-			const source = await open(await trailOf(records), accountId);
-			sources.push(source);
+			const source = await sourceOf(records);
 			return source.usage(window, silentTask());
 		}
-
-		afterEach(async () => {
-			await Promise.all(sources.splice(0).map(async source => source.close()));
-			await Promise.all(folders.splice(0).map(async folder => rm(folder, {recursive: true, force: true})));
-		});
 
 		it.each(rowCases)('$name', async ({record, expected}) => {
 			const {rows} = await usageOf([record]);
@@ -157,6 +136,20 @@ export function describeUsageSource(name: string, open: SourceFactory): void {
 			]);
 		});
 
+		it('names the regions of the events that the account received in the window, each once, sorted', async () => {
+			const foreign = {userIdentity: roleIdentity('x', 'y', otherAccount), recipientAccountId: otherAccount};
+			const {regions} = await usageOf([
+				logRecord('1', {awsRegion: 'us-east-1'}), logRecord('2', {awsRegion: 'eu-west-1'}), logRecord('3', {awsRegion: 'us-east-1'}),
+				logRecord('4', {awsRegion: undefined}), logRecord('5', {awsRegion: ''}),
+				// Somebody else's events, and one outside the window.
+				logRecord('6', {...foreign, awsRegion: 'sa-east-1'}), logRecord('7', {awsRegion: 'ap-south-1', recipientAccountId: otherAccount}),
+				logRecord('8', {awsRegion: 'ca-central-1', eventTime: '2020-01-01T00:00:00Z'}),
+				// A service's call in the account shows that the trail records its region.
+				logRecord('9', {awsRegion: 'us-west-2', userIdentity: {type: 'AWSService', invokedBy: 'ec2.amazonaws.com'}}),
+			]);
+			expect(regions).toEqual(['eu-west-1', 'us-east-1', 'us-west-2']);
+		});
+
 		it('says how many records have no time, source or name, and counts the rest', async () => {
 			const {rows, warnings} = await usageOf([logRecord('1'), logRecord('2', {eventTime: 'yesterday'}), logRecord('3', {eventTime: undefined}), logRecord('4', {eventName: null}), logRecord('5', {eventSource: ''})]);
 			expect(totalEvents(rows)).toBe(1);
@@ -188,8 +181,7 @@ export function describeUsageSource(name: string, open: SourceFactory): void {
 		});
 
 		it('answers the same when asked again, and another window from the same source', async () => {
-			const source = await open(await trailOf([logRecord('1'), logRecord('2', {eventTime: '2026-05-01T00:00:00Z'})]), accountId);
-			sources.push(source);
+			const source = await sourceOf([logRecord('1'), logRecord('2', {eventTime: '2026-05-01T00:00:00Z'})]);
 			const first = await source.usage(wholeWindow, silentTask());
 			expect(await source.usage(wholeWindow, silentTask())).toEqual(first);
 			const later = await source.usage({start: '2026-04-01T00:00:00Z', end: '2026-06-01T00:00:00Z'}, silentTask());
@@ -199,21 +191,18 @@ export function describeUsageSource(name: string, open: SourceFactory): void {
 		});
 
 		it('rejects with CancelledError when it is cancelled before it begins', async () => {
-			const source = await open(await trailOf([logRecord('1')]), accountId);
-			sources.push(source);
+			const source = await sourceOf([logRecord('1')]);
 			await expect(source.usage(wholeWindow, {signal: AbortSignal.abort(), progress() {}})).rejects.toBeInstanceOf(CancelledError);
 		});
 
 		it('rejects with CancelledError wherever it is cancelled, and answers in full afterwards', async () => {
-			const source = await open(await trailOf([logRecord('1')]), accountId);
-			sources.push(source);
+			const source = await sourceOf([logRecord('1')]);
 			const stages: string[] = [];
 			await source.usage(wholeWindow, {signal: new AbortController().signal, progress({stage}) {
 				stages.push(stage);
 			}});
 			const cancelAt = async (at: number) => {
-				const cancelled = await open(await trailOf([logRecord('1')]), accountId);
-				sources.push(cancelled);
+				const cancelled = await sourceOf([logRecord('1')]);
 				const controller = new AbortController();
 				let seen = 0;
 				const asked = cancelled.usage(wholeWindow, {signal: controller.signal, progress() {
@@ -229,5 +218,7 @@ export function describeUsageSource(name: string, open: SourceFactory): void {
 			expect(stages.length).toBeGreaterThan(0);
 			await Promise.all(stages.map(async (_, index) => cancelAt(index)));
 		});
+
+		describeNamedEvents(sourceOf, rowCases.map(({record}) => record));
 	});
 }
