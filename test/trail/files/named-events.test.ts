@@ -14,12 +14,15 @@ async function following(steps: ReadonlyArray<(trail: string) => Promise<void>>)
 	await inTemporaryFolder(async folder => {
 		const trail = path.join(folder, 'trail');
 		const source = openFilesSource({path: trail, accountId, cacheFolder: path.join(folder, 'cache')});
-		await inOrder(steps, async step => {
+		const asked = inOrder(steps, async step => {
 			await step(trail);
 			const rows = await source.samples(wholeWindow, ['s3.amazonaws.com:ListBuckets'], silentTask());
 			const calls = await source.calls(wholeWindow, ['iam.amazonaws.com:PutUserPolicy'], silentTask());
-			answers.push(`${totalEvents(rows)} events, last ${rows[0]?.sample.eventId ?? 'none'}; ${calls.map(({eventId}) => eventId).join(' ') || 'no'} calls`);
+			return `${totalEvents(rows)} events, last ${rows[0]?.sample.eventId ?? 'none'}; ${calls.map(({eventId}) => eventId).join(' ') || 'no'} calls`;
 		});
+		for await (const answer of asked) {
+			answers.push(answer);
+		}
 	});
 	return answers;
 }
