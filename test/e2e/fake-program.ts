@@ -45,14 +45,20 @@ const workspace = fakeWorkspace({
 	},
 });
 
-process.exitCode = await runTui({
-	workspace,
-	account: scene === 'pick' ? undefined : prodChoice,
-	window: undefined,
-	end: '2026-11-24T00:00:00Z',
-	showUsed: false,
-	ignoreBenign: false,
-	ignoreUnknown: false,
-	color: process.env.NO_COLOR === undefined,
-	alternateScreen: true,
-});
+try {
+	process.exitCode = await runTui({
+		workspace,
+		account: scene === 'pick' ? undefined : prodChoice,
+		window: undefined,
+		end: '2026-11-24T00:00:00Z',
+		showUsed: false,
+		ignoreBenign: false,
+		ignoreUnknown: false,
+		color: process.env.NO_COLOR === undefined,
+		alternateScreen: true,
+	});
+} catch (error) {
+	// Node itself would print the whole line of the bundle before the message.
+	console.error(error);
+	process.exitCode = 1;
+}
