@@ -1,4 +1,4 @@
-import {Box, Text, useApp, useInput} from 'ink';
+import {Box, Text, useApp} from 'ink';
 import {useCallback, useEffect, useReducer, type ReactNode} from 'react';
 import type {Workspace} from '../app/workspace.js';
 import {cutEnd} from '../lib/terminal-text.js';
@@ -10,11 +10,12 @@ import {Line} from './components/line.js';
 import {useEvidence} from './hooks/use-evidence.js';
 import {useJob} from './hooks/use-job.js';
 import {useNewAccount} from './hooks/use-new-account.js';
+import {usePresses} from './hooks/use-presses.js';
 import {useQueue} from './hooks/use-queue.js';
 import {useSize} from './hooks/use-size.js';
 import {footerText} from './keymap.js';
 import {isTooSmall, smallest, type Layout, type Size} from './layout.js';
-import {pressesOf} from './press.js';
+import type {Press} from './press.js';
 import {AccountsView} from './screens/accounts/view.js';
 import {ActionView} from './screens/action/view.js';
 import {AddAccountView} from './screens/add-account/view.js';
@@ -41,10 +42,8 @@ export function App({workspace, options, onExit}: AppProps): ReactNode {
 	const {exit} = useApp();
 	const top = topOf(state);
 
-	useInput(useCallback((input, key) => {
-		for (const press of pressesOf(input, key)) {
-			dispatch({type: 'press', press});
-		}
+	usePresses(useCallback((press: Press) => {
+		dispatch({type: 'press', press});
 	}, []));
 	useSize(useCallback((size: Size) => {
 		dispatch({type: 'resize', size});

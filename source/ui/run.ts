@@ -29,6 +29,10 @@ const signalNames: readonly SignalName[] = ['SIGHUP', 'SIGINT', 'SIGTERM'];
 const enterScreen = '\u001B[?1049h\u001B[H';
 const leaveScreen = '\u001B[?1049l\u001B[?25h';
 
+/** Asks the terminal to put brackets around what is pasted, and no longer to. */
+const bracketPastes = '\u001B[?2004h';
+const unbracketPastes = '\u001B[?2004l';
+
 /**
 Shows the program on the terminal until the user quits; resolves to the exit code: 0, or 128+n for a signal (Ctrl-C counts as SIGINT). However it ends,
 the terminal is as it was before. An error of ours rejects, after that. Standard input and output must be terminals.
@@ -46,14 +50,12 @@ export async function runTui(options: TuiOptions): Promise<number> {
 	const leave = () => {
 		if (isInside) {
 			isInside = false;
-			stdout.write(leaveScreen);
+			stdout.write(options.alternateScreen ? unbracketPastes + leaveScreen : unbracketPastes);
 		}
 	};
 
-	if (options.alternateScreen) {
-		isInside = true;
-		stdout.write(enterScreen);
-	}
+	isInside = true;
+	stdout.write(options.alternateScreen ? bracketPastes + enterScreen : bracketPastes);
 
 	let end: (outcome: {code: number} | {error: unknown}) => void = () => {};
 	const ended = new Promise<{code: number} | {error: unknown}>(resolve => {
