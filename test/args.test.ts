@@ -23,6 +23,8 @@ describe('what is asked', () => {
 		['--user', '--user alice', {kind: 'principal', principal: 'user', name: 'alice'}],
 		['--role by its ARN', '--role arn:aws:iam::123456789012:role/ci', {kind: 'principal', principal: 'role', name: 'arn:aws:iam::123456789012:role/ci'}],
 		['unmapped', 'unmapped', {kind: 'unmapped'}],
+		['--explain of a user', '--user alice --explain s3:CreateBucket', {kind: 'explain', principal: 'user', name: 'alice', action: 's3:CreateBucket'}],
+		['--explain of a role, before it', '--explain iam:PassRole --role ci', {kind: 'explain', principal: 'role', name: 'ci', action: 'iam:PassRole'}],
 	])('%s', (_, line, question) => {
 		expect(account(line).question).toEqual(question);
 	});
@@ -43,6 +45,24 @@ describe('what is asked', () => {
 
 	test('without flags: text, colour, headings, the alternate screen', () => {
 		expect(account('')).toMatchObject({format: undefined, color: true, quiet: false, strict: false, alternateScreen: true, showUsed: false, startGiven: false});
+	});
+
+	test('files that say more about the account: none by default', () => {
+		expect(account('')).toMatchObject({trailConfig: undefined, scps: []});
+	});
+
+	test('--scp may be repeated, and the order stays: a level each', () => {
+		expect(account('--scp root.json --list users --scp unit --scp account.json').scps).toEqual(['root.json', 'unit', 'account.json']);
+	});
+
+	test.each([
+		['beside a question', '--trail-config trail.json --scp root.json --user alice'],
+		['beside --explain', '--trail-config trail.json --scp root.json --user alice --explain s3:GetObject'],
+		['for the screen', '--demo --trail-config trail.json --scp root.json'],
+		['before unmapped', '--trail-config trail.json --scp root.json unmapped'],
+		['behind unmapped', 'unmapped --trail-config trail.json --scp root.json'],
+	])('--trail-config and --scp %s', (_, line) => {
+		expect(account(line)).toMatchObject({trailConfig: 'trail.json', scps: ['root.json']});
 	});
 
 	test('flags may stand before and after a command', () => {
@@ -121,6 +141,16 @@ describe('usage errors, in one line', () => {
 		['--demo and --trail', '--demo --trail logs', /^--demo and --trail cannot be used together$/],
 		['--destrole', '--user a --destrole b', /^--destrole is not supported yet$/],
 		['--destaccount', '--user a --destaccount b', /^--destaccount is not supported yet$/],
+		['--explain alone', '--explain s3:CreateBucket', /^--explain needs --user or --role beside it$/],
+		['--explain with a list', '--list users --explain s3:CreateBucket', /^--explain needs --user or --role beside it$/],
+		['--explain of a user and a role', '--user a --role b --explain s3:CreateBucket', /^--user and --role cannot be used together$/],
+		['--explain of a user in a list', '--list users --user a --explain s3:CreateBucket', /^--list and --user cannot be used together$/],
+		['an empty --explain', '--user a --explain=', /^--explain is empty$/],
+		['--explain without its value', '--user a --explain', /^option '--explain <action>' argument missing$/],
+		['--explain behind unmapped', 'unmapped --explain s3:CreateBucket', /^unknown option '--explain'/],
+		['an empty --trail-config', '--trail-config=', /^--trail-config is empty$/],
+		['--trail-config without its value', '--trail-config', /^option '--trail-config <file>' argument missing$/],
+		['--scp without its value', '--scp', /^option '--scp <path>' argument missing$/],
 		['a filter for unmapped events', 'unmapped --list users', /^unknown option '--list'/],
 	])('%s', (_, line, message) => {
 		const ask = (): Request => parse(line);
