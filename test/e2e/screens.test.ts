@@ -50,6 +50,24 @@ describe('keys', () => {
 		await program.shows('/number 21999 · 1/22,000 · 1 unused');
 	});
 
+	test('a key that the program does not know is passed over (Ctrl-F3 once ended it)', async () => {
+		const program = run('large');
+		await program.shows('admin');
+		program.write('\u001B[1;5R\u001B[31m\u001B[5m');
+		program.write(keys.enter);
+		await program.shows('22,000/22,000');
+	});
+
+	test('a paste is text for the filter, and never keys', async () => {
+		const program = run('large');
+		await program.shows('admin');
+		program.write('\u001B[200~jqqq\n\u001B[201~');
+		program.write(keys.enter);
+		await program.shows('22,000/22,000');
+		program.write('/\u001B[200~number\n21999\u001B[201~');
+		await program.shows('1/22,000');
+	});
+
 	test('arrows, pages, Home and End', async () => {
 		const program = run('large');
 		await program.shows('admin');
