@@ -1,4 +1,5 @@
 import {fileURLToPath} from 'node:url';
+import {inkOutputPlugin} from './ink-output-plugin.mjs';
 import {inkTablePlugin} from './ink-table-plugin.mjs';
 import {yogaPlugin} from './yoga-plugin.mjs';
 
@@ -19,6 +20,6 @@ export const bundleOptions = {
 	define: {'process.env.NODE_ENV': '"production"'},
 	// CommonJS parts of the bundle (commander, react) require node's own modules.
 	banner: {js: 'import {createRequire as createRequireForBundle} from "node:module"; const require = createRequireForBundle(import.meta.url);'},
-	plugins: [inkTablePlugin(), yogaPlugin()],
+	plugins: [inkOutputPlugin(), inkTablePlugin(), yogaPlugin()],
 	logLevel: 'warning',
 };

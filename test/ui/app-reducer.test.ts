@@ -247,6 +247,31 @@ test('22,000 actions: moving the cursor makes no new list of rows', () => {
 	expect(before.name === 'principal' && after.name === 'principal' && before.state.list.rows === after.state.list.rows).toBe(true);
 });
 
+describe('a filter typed letter by letter leaves what it leaves at once', () => {
+	const rows = Array.from({length: 300}, (_, index) => fakeRow(`s3:${index % 3 === 0 ? 'List' : 'Get'}Thing${index}`, index % 2 === 0 ? 'unused' : 'used'));
+	const many = fakeAnalysis([{summary: fakePrincipal('admin', 'user', rows), rows}], window);
+	const opened = afterKeys(appReducer(initApp(options), {type: 'analyzed', job: 1, analysis: many, accounts}), 'enter');
+	const shown = (state: AppState) => {
+		const screen = topOf(state);
+		return screen.name === 'principal' ? screen.state.list.rows.map(row => row.action) : [];
+	};
+
+	test.each<{name: string; keys: string[]; text: string}>([
+		{name: 'words', keys: [...'get 1 2'], text: 'get 1 2'},
+		{name: 'an exclusion that grows excludes less', keys: [...'!g', 'backspace', ...'list !1', '1'], text: '!list !11'},
+		{name: 'a letter taken back brings rows back', keys: [...'thing12', 'backspace'], text: 'thing1'},
+		{name: 'a letter put in the middle', keys: [...'1 2', 'left', 'left', '0'], text: '10 2'},
+	])('$name', ({keys, text}) => {
+		const words = text.split(' ');
+		const expected = rows.map(row => row.action).filter(action => words.every(word => (
+			word.startsWith('!') ? !action.toLowerCase().includes(word.slice(1)) : action.toLowerCase().includes(word)
+		)));
+		const typed = shown(afterKeys(opened, '/', ...keys));
+		expect(typed.length).toBeLessThan(rows.length);
+		expect(typed).toEqual(expected);
+	});
+});
+
 test('a resize keeps the selected row on the screen', () => {
 	const rows = Array.from({length: 100}, (_, index) => fakeRow(`s3:Action${String(index).padStart(3, '0')}`, 'unused'));
 	const many = fakeAnalysis([{summary: fakePrincipal('admin', 'user', rows), rows}], window);

@@ -47,16 +47,22 @@ export function stepAction(state: PrincipalState, by: 1 | -1, height: number): P
 	return index < 0 || index >= state.list.rows.length ? state : {...state, list: moveTo(state.list, index, keyOf, height)};
 }
 
-/** Applies filter and toggles to the sorted rows. */
-function show(state: PrincipalState, list: ListState<ActionRow>, height: number): PrincipalState {
-	const rows = filterActions(state.all, {...state.toggles, text: list.filter.text});
+/** Whether a filter leaves only rows that the one before it left: its words go on, and none excludes ("!a" excludes more than "!ab"). */
+function narrows(text: string, before: string): boolean {
+	return text.startsWith(before) && !text.includes('!');
+}
+
+/** Applies filter and toggles to the sorted rows; `from` are all that may be left. */
+function show(state: PrincipalState, list: ListState<ActionRow>, height: number, from = state.all): PrincipalState {
+	const rows = filterActions(from, {...state.toggles, text: list.filter.text});
 	return {...state, list: showRows(list, rows, keyOf, height)};
 }
 
 export function principalReducer(state: PrincipalState, press: Press, {height}: Surroundings): Step<PrincipalState> {
 	const step = pressList(state.list, press, keyOf, height);
 	if (step.handled) {
-		return {state: step.refilter ? show(state, step.list, height) : {...state, list: step.list}};
+		const from = narrows(step.list.filter.text, state.list.filter.text) ? state.list.rows : state.all;
+		return {state: step.refilter ? show(state, step.list, height, from) : {...state, list: step.list}};
 	}
 
 	const command = commandOf(press.key);
