@@ -251,6 +251,9 @@ describe('the evidence', () => {
 		await program.until('the first question', () => letGo !== undefined);
 		program.type('lll');
 		await program.shows('alice › s3:CreateBucket');
+		// Time enough for a question that would not wait: effects and immediates of many rounds.
+		let rounds = 0;
+		await program.until('rounds of the event loop', () => ++rounds > 50);
 		expect(asked).toEqual(['cloudwatch:DescribeAlarms']);
 		letGo?.();
 		await program.shows('DetachUserPolicy');
