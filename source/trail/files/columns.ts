@@ -119,13 +119,14 @@ const projection: ReadonlyArray<readonly [name: string, sql: string]> = [
 
 /**
 SQL that reads CloudTrail files and gives a segment's rows. `paths` must exist and be free of glob characters; the row's `file`
-is `firstNumber` plus the file's place in `paths`. A document without Records gives one row of nulls, so that nothing is lost unseen.
+is `firstNumber` plus the file's place in `paths`. A document without Records gives one row of nulls, so that nothing is lost unseen: two
+lists that are unnested side by side give as many rows as the longer.
 */
 export function readFilesSql(paths: readonly string[], firstNumber: number): string {
 	const columns = projection.map(([name, sql]) => `${sql} AS ${name}`).join(',\n');
 	return `SELECT (${firstNumber} + file_index)::INTEGER AS file, NULL::INTEGER AS keeper, ${columns}
 FROM (
-	SELECT unnest(coalesce(Records, [NULL])) AS r, file_index
+	SELECT unnest(Records) AS r, unnest(CASE WHEN Records IS NULL THEN [true] END) AS no_records, file_index
 	FROM read_json(${literalList(paths)}, format = 'newline_delimited', columns = {Records: ${literal(typeOf(recordFields) + '[]')}},
 		hive_partitioning = false, maximum_object_size = ${maximumObjectSize})
 )`;
