@@ -1,10 +1,10 @@
 import type {Catalog} from '../domain/action.js';
 import {rootArn} from '../domain/attribution.js';
-import {judgeCoverage} from '../domain/coverage.js';
+import {hasGaps, judgeCoverage} from '../domain/coverage.js';
 import {attemptedActions, diffRows, type ActionRow, type DiffInput} from '../domain/diff.js';
 import {createEventMapper} from '../domain/event-mapping.js';
 import {createGrantEvaluator, type PrincipalGrants, type ServiceControlPolicies} from '../domain/grants.js';
-import {foldUsage, type AccountUsage, type PrincipalUsage} from '../domain/principal-usage.js';
+import {foldUsage, type AccountUsage, type PrincipalUsage, type Tally} from '../domain/principal-usage.js';
 import {summarizePrincipal, summarizeRoot, type PrincipalSummary} from '../domain/principals.js';
 import type {IamPrincipal, IamSnapshot} from '../domain/snapshot.js';
 import type {TrailSettings} from '../domain/trail-config.js';
@@ -98,10 +98,15 @@ function warningsOf(input: AnalysisInput, trail: TrailSummary, unmapped: readonl
 
 	if (unmapped.length > 0) {
 		const events = unmapped.reduce((sum, entry) => sum + entry.count, 0);
-		warnings.push({code: 'unmapped-events', message: `${grouped(events)} events of ${grouped(unmapped.length)} kinds map to no known IAM action: see "cloudtracker-tui unmapped"`});
+		warnings.push({code: 'unmapped-events', message: `${grouped(events)} events of ${grouped(unmapped.length)} kinds map to no known IAM action: see "cloudtracker-tui unmapped" (m on the screen)`});
 	}
 
 	return warnings;
+}
+
+/** An assumption from before the role was made was of an earlier role of its name. */
+function assumedSince(assumed: Tally | undefined, created: string | null): Tally | undefined {
+	return assumed?.last && created !== null && assumed.last < created ? undefined : assumed;
 }
 
 function sumUnmapped(account: AccountUsage): EventCount[] {
@@ -158,7 +163,7 @@ export function buildAnalysis(input: AnalysisInput): Analysis {
 		const subject = {grants: evaluate(principal), usage: account.principals.get(principal.arn)};
 		subjects.set(principal.arn, subject);
 		return summarizePrincipal(
-			{...subject, principal, assumed: account.assumed.get(principal.arn), coverage, window, anyLogs: trail.events > 0},
+			{...subject, principal, assumed: assumedSince(account.assumed.get(principal.arn), principal.created), coverage, window, anyLogs: trail.events > 0, strictGaps: input.strict && hasGaps(trail)},
 			{catalog, coverage, ...subject},
 		);
 	};

@@ -31,11 +31,14 @@ export function rootArn(snapshot: IamSnapshot): string {
 }
 
 /** Whether a row repeats an API call at a VPC endpoint (CloudTrail user guide, "Logging network activity events"). */
-const isNetworkActivity = (row: UsageRow): boolean =>
+export const isRepeat = (row: UsageRow): boolean =>
 	row.eventCategory === 'NetworkActivity' || row.eventType === 'AwsVpceEvent' || row.eventType === 'AwsVpceEvents';
 
 /** Unique IDs of users start with AIDA, of roles with AROA (IAM user guide, "IAM identifiers"): only those tell two principals apart. */
 const uniqueId = (id: string | null): string | null => id !== null && /^A(IDA|ROA)[A-Z\d]+$/.test(id) ? id : null;
+
+/** Whether a row is of records that are no calls: insights, digests, aggregated events. */
+export const isNoCall = (row: UsageRow): boolean => notCalls.has(row.eventType ?? '') || row.eventCategory === 'Insight' || row.eventCategory === 'Aggregated';
 
 /** Builds the function that says whose a usage row is, for one snapshot. */
 export function createAttribution(snapshot: IamSnapshot): (row: UsageRow) => Attribution {
@@ -147,11 +150,11 @@ export function createAttribution(snapshot: IamSnapshot): (row: UsageRow) => Att
 	};
 
 	return row => {
-		if (notCalls.has(row.eventType ?? '') || row.eventCategory === 'Insight' || row.eventCategory === 'Aggregated') {
+		if (isNoCall(row)) {
 			return notCounted;
 		}
 
-		if (isNetworkActivity(row) && row.errorCode !== 'VpceAccessDenied') {
+		if (isRepeat(row) && row.errorCode !== 'VpceAccessDenied') {
 			return notCounted;
 		}
 

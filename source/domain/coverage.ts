@@ -136,7 +136,8 @@ function judgeData(action: CatalogAction, trail: TrailFacts, options: CoverageOp
 		?? (options.strict && hasGaps(trail) ? strictGaps : proof('not-used-data', `the trail records every ${named} event, and none was seen in the window`));
 }
 
-const hasGaps = (trail: TrailFacts): boolean => trail.unreadableFiles > 0 || trail.daysCovered < trail.daysInWindow;
+/** Whether days of the window are without logs, or files could not be read. */
+export const hasGaps = (trail: Pick<TrailFacts, 'unreadableFiles' | 'daysCovered' | 'daysInWindow'>): boolean => trail.unreadableFiles > 0 || trail.daysCovered < trail.daysInWindow;
 
 function judgeManagement(action: CatalogAction, trail: TrailFacts, options: CoverageOptions): Silence {
 	const traits = {category: 'Management', resourceType: null, eventSource: eventSourceOf(action.service), readOnly: readOnlyOf(action)} as const;
@@ -148,7 +149,8 @@ function judgeManagement(action: CatalogAction, trail: TrailFacts, options: Cove
 		return spot;
 	}
 
-	const inferred = recording === null ? inferredBlindSpot(action, trail) : undefined;
+	// A configuration that was changed inside the window does not speak for all of it: then the log itself is asked, too.
+	const inferred = recording === null || trail.observed.configurationChanges.size > 0 ? inferredBlindSpot(action, trail) : undefined;
 	if (inferred) {
 		return inferred;
 	}

@@ -46,8 +46,19 @@ export type DiffInput = {
 
 const isUsed = (entry: ActionUsage): boolean => entry.used.count > 0;
 
+/**
+Whether an S3 call may have needed the action of the object's version instead, which is granted: CloudTrail names both calls alike
+(https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html, "Permissions").
+*/
+function isVersionRead({catalog, grants}: DiffInput, id: number): boolean {
+	const lower = catalog.lowerName(id);
+	const version = lower.startsWith('s3:') ? catalog.idOf(lower.replace('object', 'objectversion')) : undefined;
+	return version !== undefined && version !== id && grants.granted.has(version);
+}
+
 /** Splits a principal's actions by verdict. A few word operations: cheap enough for every principal of an account. */
-export function diffSets({grants, usage, coverage}: DiffInput): DiffSets {
+export function diffSets(input: DiffInput): DiffSets {
+	const {grants, usage, coverage} = input;
 	const used = new ActionSet(grants.granted.size);
 	const ungranted = new ActionSet(grants.granted.size);
 	const touched = new ActionSet(grants.granted.size);
@@ -56,7 +67,7 @@ export function diffSets({grants, usage, coverage}: DiffInput): DiffSets {
 		if (isUsed(entry)) {
 			if (grants.granted.has(id)) {
 				used.add(id);
-			} else if (!usage?.free.has(id)) {
+			} else if (!usage?.free.has(id) && !isVersionRead(input, id)) {
 				ungranted.add(id);
 			}
 		}

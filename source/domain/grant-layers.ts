@@ -20,7 +20,7 @@ export type Ceiling = {
 
 /** "statement 2 (Sid)", counted from 1 as people do. */
 export function statementWords(statement: {readonly index: number; readonly sid: string | null}): string {
-	return `statement ${statement.index + 1}${statement.sid ? ` (${statement.sid})` : ''}`;
+	return `statement ${statement.index}${statement.sid ? ` (${statement.sid})` : ''}`;
 }
 
 /** Takes the full denials of the policies out of a set, in place. */

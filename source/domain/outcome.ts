@@ -66,7 +66,6 @@ const noProof = new RegExp('^(' + [
 
 /** State errors: the service looked at the resource, so it had let the caller in before. A judgement: no page of AWS states the order. */
 const stateErrors = new RegExp('^(' + [
-	'dryrunoperation',
 	'nosuchentity(exception)?',
 	'nosuchkey',
 	'.*notfound.*',
@@ -110,6 +109,11 @@ export function judgeOutcome(row: ErrorFacts): Outcome {
 	// Cognito answers a wrong password or a stale token with NotAuthorizedException (Amazon Cognito API reference, InitiateAuth).
 	if (unauthenticated.test(code) || (code === 'notauthorizedexception' && row.eventSource.startsWith('cognito-'))) {
 		return 'unauthenticated';
+	}
+
+	// The request would have succeeded: authorization was all that it asked for (Amazon EC2 API reference, DryRun).
+	if (code === 'dryrunoperation') {
+		return 'succeeded';
 	}
 
 	if (deniedCodes.has(code) || row.messageDenies) {

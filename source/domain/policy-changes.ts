@@ -87,7 +87,12 @@ function reachOf(principal: IamPrincipal, snapshot: IamSnapshot, changes: readon
 		}
 	}
 
+	const detached = changes.filter(change => (
+		(change.eventName === `Detach${principal.kind === 'user' ? 'User' : 'Role'}Policy` && text(change, `${principal.kind}Name`) === principal.name)
+		|| (change.eventName === 'DetachGroupPolicy' && groups.has(text(change, 'groupName') ?? ''))
+	));
 	const policies = new Set([
+		...detached.map(change => text(change, 'policyArn') ?? ''),
 		...principal.attachedPolicies.map(policy => policy.arn),
 		...principal.boundaryArn === null ? [] : [principal.boundaryArn],
 		...snapshot.groups.filter(group => groups.has(group.name)).flatMap(group => group.attachedPolicies.map(policy => policy.arn)),

@@ -46,6 +46,8 @@ export type PrincipalEvidence = {
 	readonly window: Window;
 	/** Whether the trail holds any event of the account in the window. */
 	readonly anyLogs: boolean;
+	/** Whether the logs have gaps and no gap is taken (--strict). */
+	readonly strictGaps: boolean;
 };
 
 const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
@@ -102,6 +104,14 @@ export function judgePrincipal(evidence: PrincipalEvidence): Judged {
 	const mayActUnseen = grants.incomplete.length > 0 || grants.unknown.length > 0 || !grants.granted.isEmpty();
 	if (mayActUnseen && grants.granted.intersect(coverage.provable).isEmpty()) {
 		return {verdict: 'unknown', reasonCode: 'trail-is-blind', reason: 'no event in this trail, but nothing it may do is known to leave one: silence means nothing'};
+	}
+
+	if (evidence.strictGaps) {
+		return {
+			verdict: 'unknown',
+			reasonCode: 'strict-gaps',
+			reason: 'no event in this trail, but the logs do not cover every day of the window, or files could not be read, and --strict takes no gap',
+		};
 	}
 
 	return {verdict: 'unused', reasonCode: 'no-events', reason: unusedReason(evidence)};

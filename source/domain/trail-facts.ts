@@ -1,3 +1,4 @@
+import {isNoCall, isRepeat} from './attribution.js';
 import type {Catalog} from './action.js';
 import type {EventMapping} from './event-mapping.js';
 import type {UsageRow} from './usage.js';
@@ -33,6 +34,15 @@ export type ObservedTrail = {
 /** Calls that change what a trail records (AWS CloudTrail API reference). */
 const trailChanges = new Set(['PutEventSelectors', 'UpdateTrail', 'StopLogging', 'StartLogging', 'CreateTrail', 'DeleteTrail']);
 
+/** Whether a row is of data events. Records before version 1.06 do not say: then the class of what they prove does. */
+function isData(row: UsageRow, certain: readonly number[], catalog: Catalog): boolean {
+	if (row.eventCategory === null && row.managementEvent === null) {
+		return certain.length > 0 && certain.every(id => catalog.at(id).trailClass === 'data');
+	}
+
+	return row.eventCategory === 'Data' || row.managementEvent === false;
+}
+
 /** Reads off a log what its trail records. `rows` are those of one account and window. */
 export function observeTrail(rows: readonly UsageRow[], accountId: string, catalog: Catalog, mapEvent: (row: UsageRow) => EventMapping): ObservedTrail {
 	const asManagement = new Set<number>();
@@ -42,14 +52,13 @@ export function observeTrail(rows: readonly UsageRow[], accountId: string, catal
 	let reads = false;
 	let writes = false;
 	for (const row of rows) {
-		if (row.recipientAccount !== accountId) {
+		if (row.recipientAccount !== accountId || isRepeat(row) || isNoCall(row)) {
 			continue;
 		}
 
 		const mapping = mapEvent(row);
 		const certain = mapping.kind === 'unmapped' ? [] : mapping.certain;
-		const isData = row.eventCategory === 'Data' || row.managementEvent === false;
-		if (isData) {
+		if (isData(row, certain, catalog)) {
 			for (const id of certain) {
 				const {service} = catalog.at(id);
 				dataServices.set(service, (dataServices.get(service) ?? 0) + row.count);

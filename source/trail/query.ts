@@ -4,7 +4,9 @@ A test parses it with Trino's grammar and holds its functions to those that mean
 */
 
 /** Event sources under which several services (IAM prefixes) write: only their events are told apart by namespace or host. */
-export const sharedSources = ['autoscaling.amazonaws.com', 'billingconsole.amazonaws.com', 'iot.amazonaws.com', 'codewhisperer.amazonaws.com', 'sso.amazonaws.com'] as const;
+export const sharedSources = [
+	'autoscaling', 'billingconsole', 'codewhisperer', 'identitystore', 'iot', 'participant-connect', 'ssm', 'sso', 'sso-directory',
+].map(label => `${label}.amazonaws.com`);
 
 /** Not IN: DuckDB joins a longer list instead of comparing. */
 const isSharedSource = `(${sharedSources.map(source => `eventsource = '${source}'`).join(' OR ')})`;
@@ -58,7 +60,7 @@ const keys = {
 	sourceIdentity: 'CASE WHEN eventsource = \'sts.amazonaws.com\' THEN json_extract_scalar(requestparameters, \'$.sourceIdentity\') IS NOT NULL ELSE false END',
 	assumedRole: `CASE WHEN eventsource = 'sts.amazonaws.com' AND eventname IN ${assumeRoleCalls} THEN json_extract_scalar(requestparameters, '$.roleArn') END`,
 	region: 'awsregion',
-	guest: 'coalesce(sharedeventid IS NOT NULL AND recipientaccountid <> useridentity.accountid, false)',
+	guestCall: 'CASE WHEN recipientaccountid <> useridentity.accountid THEN sharedeventid END',
 	eventDay: 'substr(eventtime, 1, 10)',
 } as const;
 
@@ -66,7 +68,7 @@ const keys = {
 const groupKeys = Object.keys(keys);
 
 /** Those of them that make a usage row. */
-const usageKeys = groupKeys.filter(key => !['assumedRole', 'region', 'guest', 'eventDay'].includes(key));
+const usageKeys = groupKeys.filter(key => !['assumedRole', 'region', 'guestCall', 'eventDay'].includes(key));
 
 /** "1, 2, 3" for that many columns. */
 function ordinals(columns: readonly unknown[]): string {
@@ -75,7 +77,7 @@ function ordinals(columns: readonly unknown[]): string {
 
 /**
 Groups the events of `relation` (a table, view or parenthesized query in Athena's shape) by identity, event, outcome and UTC day: the
-columns of `groupKeys`, then eventCount, firstEvent and lastEvent. `guest` marks an event that another account's call left in the
+columns of `groupKeys`, then eventCount, firstEvent and lastEvent. `guestCall` is the call of which another account left a record in the
 recipient's trail; records without a time, a source or a name are left out. No parameters.
 */
 export function groupedEventsSql(relation: string): string {
@@ -104,6 +106,16 @@ export function countedEventsSql(relation: string, callers: string): string {
 	return `SELECT e.* FROM ${relation} AS e
 LEFT JOIN (SELECT DISTINCT sharedeventid, account FROM ${callers}) AS c
 	ON c.sharedeventid = e.sharedeventid AND c.account = CASE WHEN e.recipientaccountid <> e.useridentity.accountid THEN e.useridentity.accountid END
+WHERE c.sharedeventid IS NULL`;
+}
+
+/**
+The groups of {@link groupedEventsSql} without the records that {@link countedEventsSql} would leave out: each call of another account is a
+group of its own.
+*/
+export function countedGroupsSql(relation: string, callers: string): string {
+	return `SELECT g.* FROM ${relation} AS g
+LEFT JOIN (SELECT DISTINCT sharedeventid, account FROM ${callers}) AS c ON c.sharedeventid = g.guestCall AND c.account = g.identityAccount
 WHERE c.sharedeventid IS NULL`;
 }
 

@@ -40,7 +40,7 @@ describe('a row of an action', () => {
 
 	test('that was used and is denied now says what blocks it', () => {
 		expect(rowOf(detailOf([allow('ec2:*'), deny('ec2:RunInstances')], [runInstances]), 'ec2:runinstances'))
-			.toMatchObject({verdict: 'ungranted', reasonCode: 'blocked', blockedBy: ['Deny in inline policy inline, statement 2']});
+			.toMatchObject({verdict: 'ungranted', reasonCode: 'blocked', blockedBy: ['Deny in inline policy inline, statement 1']});
 	});
 
 	test('that is granted and was only denied is a row, not an attempt', () => {

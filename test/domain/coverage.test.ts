@@ -184,6 +184,11 @@ describe('management events: what the trail\'s configuration says', () => {
 		expect(silence('iam:CreateUser', {}, {settings: without})).toBe('? single-region-trail');
 	});
 
+	test('a configuration that was changed inside the window does not outweigh what the log shows', () => {
+		const changed = {observed: {reads: false, writes: true, configurationChanges: new Map([['PutEventSelectors', '2026-01-01T00:00:00Z']])}};
+		expect(silence('ec2:DescribeInstances', changed, {settings: basic({})})).toBe('? no-read-events');
+	});
+
 	test('a configuration that was given is taken over what the log lets one infer', () => {
 		expect(silence('ec2:DescribeInstances', {observed: {reads: false, writes: true}}, {settings: basic({})})).toMatch(/^- not-used/);
 	});

@@ -17,6 +17,7 @@ const catalog = fakeCatalog([
 	{name: 'iam:PassRole', trailClass: 'no-public-api', documented: false},
 	{name: 'logs:PutLogEvents', trailClass: 'never'},
 	{name: 's3:GetObject', trailClass: 'data'},
+	{name: 's3:GetObjectVersion', trailClass: 'data'},
 	{name: 's3:ListAllMyBuckets', accessLevel: 'List'},
 	{name: 'sts:GetCallerIdentity'},
 	{name: 'xray:Assumed', documented: false},
@@ -93,6 +94,7 @@ describe('the verdict on one action', () => {
 		{name: 'a refusal that names another action is no proof of the event\'s own', granted: ['ecs:*'], rows: [{...runTask, errorCode: 'AccessDenied', messageDenies: true, deniedAction: 'iam:PassRole'}], action: 'ecs:runtask', expected: 'unknown tried'},
 		{name: 'needs no permission and is granted', granted: ['sts:GetCallerIdentity'], rows: [{eventSource: 'sts.amazonaws.com', eventName: 'GetCallerIdentity'}], action: 'sts:getcalleridentity', expected: 'used used'},
 		{name: 'needs no permission and is not granted', granted: [], rows: [{eventSource: 'sts.amazonaws.com', eventName: 'GetCallerIdentity'}], action: 'sts:getcalleridentity', expected: 'no row'},
+		{name: 'a version read may be what was needed, and is granted', granted: ['s3:GetObjectVersion'], rows: [{eventName: 'GetObject', eventCategory: 'Data', managementEvent: false}], action: 's3:getobject', expected: 'no row'},
 		{name: 'an action that the catalog does not know', granted: ['madeup:Thing'], rows: [], action: 'madeup:thing', expected: 'unknown not-in-catalog'},
 		{name: 'an action of another service stays out', granted: ['s3:ListAllMyBuckets'], rows: [runInstances], action: 'ec2:runinstances', expected: 'ungranted not-granted'},
 	];
@@ -129,8 +131,8 @@ describe('what a row tells', () => {
 
 	test('rows are sorted by lower-case action and name their statements', () => {
 		const {rows: sorted, grantedBy} = diffRows(diffOf(['ecs:*', 's3:*', 'Madeup:Thing'], []));
-		expect(sorted.map(row => row.lower)).toEqual(['ecs:runtask', 'madeup:thing', 's3:getobject', 's3:listallmybuckets']);
-		expect(sorted.map(row => grantedBy(row).map(grant => `${grant.policy}#${grant.statement}`))).toEqual([['inline#0'], ['inline#0'], ['inline#0'], ['inline#0']]);
+		expect(sorted.map(row => row.lower)).toEqual(['ecs:runtask', 'madeup:thing', 's3:getobject', 's3:getobjectversion', 's3:listallmybuckets']);
+		expect(sorted.map(row => grantedBy(row).map(grant => `${grant.policy}#${grant.statement}`))).toEqual([['inline#0'], ['inline#0'], ['inline#0'], ['inline#0'], ['inline#0']]);
 	});
 
 	test('what was denied and is not granted stands in attempted', () => {

@@ -83,7 +83,7 @@ describe('granted through', () => {
 	it('a group whose Deny takes away what the user has', () => {
 		const grants = evaluate(userOf({groups: ['staff'], document: policyOf(allow('kms:Decrypt'))}), snapshot);
 		expect(names(grants.blocked)).toEqual(['kms:Decrypt']);
-		expect(grants.blockedBy(idOf('kms:Decrypt'))).toEqual(['Deny in inline policy inline of group staff, statement 1']);
+		expect(grants.blockedBy(idOf('kms:Decrypt'))).toEqual(['Deny in inline policy inline of group staff, statement 0']);
 	});
 });
 
@@ -112,9 +112,9 @@ describe('a permissions boundary', () => {
 	it('takes away by a full Deny, and in part by another', () => {
 		const grants = withBoundary(policyOf(allow('*'), deny('iam:*', '*', {Sid: 'NoIam'}), deny('kms:*', '*', {Sid: 'Mfa', ...inCondition})));
 		expect(names(grants.granted)).toEqual(but('iam:PassRole'));
-		expect(grants.blockedBy(idOf('iam:PassRole'))).toEqual(['Deny in permissions boundary Limit, statement 2 (NoIam)']);
+		expect(grants.blockedBy(idOf('iam:PassRole'))).toEqual(['Deny in permissions boundary Limit, statement 1 (NoIam)']);
 		expect(names(grants.deniedInPart)).toEqual(['kms:Decrypt']);
-		expect(grants.blockedBy(idOf('kms:Decrypt'))).toEqual(['Deny in permissions boundary Limit, statement 3 (Mfa) (under a Condition)']);
+		expect(grants.blockedBy(idOf('kms:Decrypt'))).toEqual(['Deny in permissions boundary Limit, statement 2 (Mfa) (under a Condition)']);
 	});
 
 	it.each([['is not in the snapshot', []], ['has no document', [managedOf('Limit', null)]], ['is no policy', [managedOf('Limit', {})]]])('blocks nothing when it %s, and says so', (_, policies) => {
@@ -148,8 +148,8 @@ describe('service control policies', () => {
 	it('say what they block, and where', () => {
 		const grants = evaluate(userOf({document: admin}), snapshotOf(), {levels: [[full, noLeave, region], [s3]]});
 		expect(grants.blockedBy(idOf('s3:DeleteBucket'))).toEqual([
-			'Deny in service control policy NoDelete, statement 1 (Keep)',
-			'Deny in service control policy Region, statement 1 (under a Condition)',
+			'Deny in service control policy NoDelete, statement 0 (Keep)',
+			'Deny in service control policy Region, statement 0 (under a Condition)',
 		]);
 		expect(grants.blockedBy(idOf('iam:PassRole'))).toEqual(['service control policies of level 2: none allows it']);
 		expect(names(grants.deniedInPart)).toEqual(['s3:GetObject', 's3:PutObject']);
@@ -207,7 +207,7 @@ describe('what is missing or rejected is said', () => {
 
 	it('a statement IAM would reject', () => {
 		expect(evaluate(userOf({document: policyOf(allow('s3:*'), allow('s*:Get*', '*', {Sid: 'Wild'}))})).rejected)
-			.toEqual(['inline policy inline, statement 2 (Wild) has a wildcard in the service prefix of "s*:Get*": IAM would reject it, so it is ignored']);
+			.toEqual(['inline policy inline, statement 1 (Wild) has a wildcard in the service prefix of "s*:Get*": IAM would reject it, so it is ignored']);
 	});
 });
 

@@ -4,8 +4,6 @@ import {usageRow} from './rows.js';
 
 const byCode: Record<Exclude<Outcome, 'succeeded'>, string[]> = {
 	failed: [
-		'DryRunOperation',
-		'Client.DryRunOperation',
 		'NoSuchEntity',
 		'NoSuchEntityException',
 		'NoSuchKey',
@@ -120,6 +118,7 @@ describe('how a call ended, by what else the record says', () => {
 		{name: 'a message without a code that says "not authorized" is a denial', row: {hasErrorMessage: true, messageDenies: true}, expected: 'denied'},
 		{name: 'an unlisted code whose message says "is not authorized to perform" is a denial', row: {errorCode: 'InvalidRequest', hasErrorMessage: true, messageDenies: true}, expected: 'denied'},
 		{name: 'a validation code whose message says "explicit deny" is a denial', row: {errorCode: 'ValidationException', hasErrorMessage: true, messageDenies: true}, expected: 'denied'},
+		{name: 'a dry run that would have succeeded', row: {errorCode: 'Client.DryRunOperation', hasErrorMessage: true}, expected: 'succeeded'},
 		{name: 'a failed sign-in has no error code', row: {eventSource: 'signin.amazonaws.com', eventName: 'ConsoleLogin', signInFailed: true}, expected: 'unauthenticated'},
 		{name: 'Cognito says NotAuthorizedException for a wrong password', row: {eventSource: 'cognito-idp.amazonaws.com', errorCode: 'NotAuthorizedException'}, expected: 'unauthenticated'},
 		{name: 'elsewhere NotAuthorizedException is a denial', row: {eventSource: 'proton.amazonaws.com', errorCode: 'NotAuthorizedException'}, expected: 'denied'},

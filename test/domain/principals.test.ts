@@ -13,7 +13,7 @@ import {role, snapshotOf, user} from './snapshots.js';
 const catalog = fakeCatalog(['ec2:DescribeInstances', {name: 's3:GetObject', trailClass: 'data'}, {name: 'logs:PutLogEvents', trailClass: 'never'}]);
 const window = {start: '2026-01-01T00:00:00Z', end: '2026-02-01T00:00:00Z'};
 
-function summarize(principal: IamPrincipal, rows: ReadonlyArray<Partial<UsageRow>> = [], more: {assumptions?: AssumptionRow[]; anyLogs?: boolean} = {}): PrincipalSummary {
+function summarize(principal: IamPrincipal, rows: ReadonlyArray<Partial<UsageRow>> = [], more: {assumptions?: AssumptionRow[]; anyLogs?: boolean; strictGaps?: boolean} = {}): PrincipalSummary {
 	const anyLogs = more.anyLogs ?? true;
 	const snapshot = principal.kind === 'user' ? snapshotOf([principal]) : snapshotOf([], [principal]);
 	const account = foldUsage({
@@ -30,7 +30,7 @@ function summarize(principal: IamPrincipal, rows: ReadonlyArray<Partial<UsageRow
 	);
 	const grants = createGrantEvaluator(snapshot, catalog)(principal);
 	const usage = account.principals.get(principal.arn);
-	return summarizePrincipal({principal, grants, usage, assumed: account.assumed.get(principal.arn), coverage, window, anyLogs}, {catalog, coverage, grants, usage});
+	return summarizePrincipal({principal, grants, usage, assumed: account.assumed.get(principal.arn), coverage, window, anyLogs, strictGaps: more.strictGaps ?? false}, {catalog, coverage, grants, usage});
 }
 
 const seeing = ['ec2:DescribeInstances'];
@@ -50,6 +50,7 @@ describe('whether a principal is unused (Domain rules, section 6)', () => {
 		{name: 'somebody assumed the role', found: summarize(deploy, [], {assumptions: assumed}), expected: 'used assumed'},
 		{name: 'no event', found: summarize(alice), expected: 'unused no-events'},
 		{name: 'no event, and nothing granted', found: summarize(user('bob')), expected: 'unused no-events'},
+		{name: 'no event, and gaps that --strict does not take', found: summarize(user('bob'), [], {strictGaps: true}), expected: 'unknown strict-gaps'},
 		{name: 'no logs at all', found: summarize(alice, [], {anyLogs: false}), expected: 'unknown no-logs'},
 		{name: 'IAM says that the role was used inside the window', found: summarize(role('deploy', seeing, {lastUsed: '2026-01-05T00:00:00Z'})), expected: 'unknown iam-last-used'},
 		{name: 'IAM says that the role was used after the window', found: summarize(role('deploy', seeing, {lastUsed: '2026-03-05T00:00:00Z'})), expected: 'unknown iam-last-used'},

@@ -4,10 +4,10 @@ import type {PolicyChange} from '../../domain/policy-changes.js';
 import type {Usage} from '../../domain/usage.js';
 import type {Warning} from '../../domain/warning.js';
 import type {Window} from '../../domain/window.js';
-import {CancelledError, throwIfCancelled, UserError} from '../../lib/errors.js';
+import {CancelledError, messageOf, throwIfCancelled, UserError} from '../../lib/errors.js';
 import type {Task} from '../../lib/task.js';
 import type {UsageSource} from '../usage-source.js';
-import type {FailedFile} from './batch.js';
+import {isOurTrouble, type FailedFile} from './batch.js';
 import {Engine} from './duckdb.js';
 import {Ingest} from './ingest.js';
 import {withStoreLock} from './lock.js';
@@ -180,6 +180,11 @@ class Reading {
 				throw error;
 			}
 
+			// Where memory or disk is short the store is not to blame, and reading all again would not help.
+			if (isOurTrouble(messageOf(error))) {
+				throw new UserError(`the logs could not be asked: ${messageOf(error).split('\n')[0] ?? ''}`, {hint: 'make room for the cache folder and in memory, and try again', exitCode: 3, cause: error});
+			}
+
 			await this.#recover(store);
 			return this.query(question, left - 1);
 		}
@@ -235,7 +240,7 @@ class Reading {
 				...known.flatMap(({path: file, reason}) => (reason === null ? [] : [{path: path.resolve(root, file), reason}])),
 				...this.#failed.filter(({remember}) => !remember).map(({file, reason}) => ({path: file.full, reason})),
 			]),
-			files: files.length,
+			files: files.length + unreadable.length,
 			warnings,
 		};
 	}

@@ -215,6 +215,10 @@ async function trailStats(trail: string): Promise<Stats> {
 /** Lists the log files under a folder, or the one file. Rejects with UserError for a path that cannot be read, with CancelledError. */
 export async function walkTrail(trail: string, signal: AbortSignal): Promise<TrailListing> {
 	const stats = await trailStats(trail);
+	if (!stats.isDirectory() && !stats.isFile()) {
+		throw new UserError(`${trail} is neither a folder nor a file`, {hint: 'give a folder of CloudTrail files, or one such file'});
+	}
+
 	if (!stats.isDirectory()) {
 		return {root: '', files: [{path: path.resolve(trail), size: stats.size, mtime: stats.mtimeMs}], unreadable: []};
 	}
