@@ -51,6 +51,7 @@ describe('a granting statement', () => {
 		['inline', {policyType: 'inline', policyArn: null, policy: 'own'}, 'inline policy own, statement 0, on *'],
 		['through a group', {via: {kind: 'group', name: 'developers'}}, 'managed policy Work, statement 0, through group developers, on *'],
 		['of narrow resources', {resources: ['arn:a', 'arn:b', 'arn:c']}, 'managed policy Work, statement 0, on arn:a, arn:b, arn:c'],
+		['of one resource more than are named', {resources: ['arn:a', 'arn:b', 'arn:c', 'arn:d']}, 'managed policy Work, statement 0, on arn:a, arn:b, arn:c and 1 more'],
 		['of many resources', {resources: ['arn:a', 'arn:b', 'arn:c', 'arn:d', 'arn:e']}, 'managed policy Work, statement 0, on arn:a, arn:b, arn:c and 2 more'],
 		['with NotResource', {resources: null, notResources: ['arn:a']}, 'managed policy Work, statement 0, on all but arn:a'],
 		['with a condition', {conditional: true}, 'managed policy Work, statement 0, on *, with a condition'],

@@ -33,7 +33,12 @@ describe('service control policies from files', () => {
 		expect(levels.map(level => level.map(policy => policy.name))).toEqual([['root', 'root'], ['a', 'b']]);
 	});
 
+	test('a byte order mark is no error', async () => {
+		expect(await loadServiceControlPolicies([await fileWith(`\uFEFF${JSON.stringify(allow)}`)])).toEqual({levels: [[{name: 'root', document: allow}]]});
+	});
+
 	test.each([
+		['one policy among other documents', JSON.stringify([allow, {UserDetailList: []}]), 'is no service control policy'],
 		['no JSON', 'x', 'could not be read as a service control policy'],
 		['an IAM snapshot', '{"UserDetailList": []}', 'is no service control policy'],
 		['empty', '', 'is no service control policy'],

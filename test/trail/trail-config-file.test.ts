@@ -31,6 +31,14 @@ describe('a trail\'s configuration from the AWS CLI', () => {
 		expect(parseTrailConfig(JSON.stringify(selectors), 'x')).toMatchObject([{name: 'main', multiRegion: null, logging: null}]);
 	});
 
+	test('a description belongs to the selectors of its ARN and to no others; a lone one to lone selectors', () => {
+		const nameless = {EventSelectors: selectors.EventSelectors};
+		const [main] = describeTrails.trailList;
+		expect(parseTrailConfig(JSON.stringify([describeTrails, {...selectors, TrailARN: arn.replace('main', 'third')}]), 'x')).toMatchObject([{name: 'third', homeRegion: null, multiRegion: null}]);
+		expect(parseTrailConfig(JSON.stringify([{trailList: [main]}, nameless]), 'x')).toMatchObject([{name: 'main', homeRegion: 'eu-west-1'}]);
+		expect(parseTrailConfig(JSON.stringify([describeTrails, nameless]), 'x')).toMatchObject([{name: 'trail', homeRegion: null}]);
+	});
+
 	test('a byte order mark is no error', () => {
 		expect(parseTrailConfig(`\uFEFF${JSON.stringify(selectors)}`, 'x')).toHaveLength(1);
 	});
@@ -51,5 +59,58 @@ describe('a trail\'s configuration from the AWS CLI', () => {
 		const path = join(folder, 'trail.json');
 		writeFileSync(path, JSON.stringify(selectors));
 		await expect(loadTrailConfig(path)).resolves.toHaveLength(1);
+	});
+});
+
+describe('event selectors', () => {
+	const none = {equals: [], startsWith: [], endsWith: [], notEquals: [], notStartsWith: [], notEndsWith: []};
+	const selectorsIn = (page: Readonly<Record<string, unknown>>) => parseTrailConfig(JSON.stringify(page), 'x')[0]?.selectors;
+	const basic = (selector: Readonly<Record<string, unknown>>) => selectorsIn({EventSelectors: [selector]});
+	const management = {...none, field: 'eventCategory', equals: ['Management']};
+	const data = {...none, field: 'eventCategory', equals: ['Data']};
+	const readOnly = (value: 'true' | 'false') => ({...none, field: 'readOnly', equals: [value]});
+	const ofType = (type: string) => ({...none, field: 'resources.type', equals: [type]});
+	const from = (values: readonly string[]) => ({...none, field: 'resources.ARN', startsWith: values});
+
+	test.each([
+		['all management events', {ReadWriteType: 'All', IncludeManagementEvents: true}, [[management]]],
+		['what is not said is the default: all management events', {}, [[management]]],
+		['reads only', {ReadWriteType: 'ReadOnly'}, [[management, readOnly('true')]]],
+		['writes only', {ReadWriteType: 'WriteOnly'}, [[management, readOnly('false')]]],
+		['without KMS', {ExcludeManagementEventSources: ['kms.amazonaws.com']}, [[management, {...none, field: 'eventSource', notEquals: ['kms.amazonaws.com']}]]],
+		['no management events', {IncludeManagementEvents: false}, []],
+		[
+			'writes of every bucket\'s objects', {ReadWriteType: 'WriteOnly', IncludeManagementEvents: false, DataResources: [{Type: 'AWS::S3::Object', Values: ['arn:aws:s3']}]},
+			[[data, ofType('AWS::S3::Object'), readOnly('false')]],
+		],
+	])('basic: %s', (_, selector, expected) => {
+		expect(basic(selector)).toEqual(expected);
+	});
+
+	test.each([
+		['every bucket', 'AWS::S3::Object', ['arn:aws:s3'], true],
+		['every bucket, as the console writes it', 'AWS::S3::Object', ['arn:aws:s3:::'], true],
+		['every bucket of another partition', 'AWS::S3::Object', ['arn:aws-us-gov:s3'], true],
+		['every function', 'AWS::Lambda::Function', ['arn:aws:lambda'], true],
+		['every table', 'AWS::DynamoDB::Table', ['arn:aws:dynamodb'], true],
+		['one among others that is every bucket', 'AWS::S3::Object', ['arn:aws:s3:::logs/', 'arn:aws:s3'], true],
+		['one bucket', 'AWS::S3::Object', ['arn:aws:s3:::logs/'], false],
+		['two buckets', 'AWS::S3::Object', ['arn:aws:s3:::logs/', 'arn:aws:s3:::data/'], false],
+		['one function', 'AWS::Lambda::Function', ['arn:aws:lambda:eu-west-1:111122223333:function:one'], false],
+		['nothing', 'AWS::S3::Object', [], false],
+	])('basic data resources: %s', (_, type, values, everything) => {
+		expect(basic({IncludeManagementEvents: false, DataResources: [{Type: type, Values: values}]})).toEqual([[data, ofType(type), ...everything ? [] : [from(values)]]]);
+	});
+
+	test.each([
+		['Equals', 'equals'],
+		['StartsWith', 'startsWith'],
+		['EndsWith', 'endsWith'],
+		['NotEquals', 'notEquals'],
+		['NotStartsWith', 'notStartsWith'],
+		['NotEndsWith', 'notEndsWith'],
+	])('advanced: the condition %s stays what it is', (written, key) => {
+		const page = {AdvancedEventSelectors: [{Name: 'one', FieldSelectors: [{Field: 'eventCategory', Equals: ['Data']}, {Field: 'resources.ARN', [written]: ['arn:aws:s3:::logs/']}]}]};
+		expect(selectorsIn(page)).toEqual([[data, {...none, field: 'resources.ARN', [key]: ['arn:aws:s3:::logs/']}]]);
 	});
 });
