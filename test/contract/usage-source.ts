@@ -79,6 +79,13 @@ export function describeUsageSource(name: string, open: SourceFactory): void {
 			]));
 		});
 
+		it('knows the sources of the China partition by their usual names', async () => {
+			const roleArn = 'arn:aws-cn:iam::111122223333:role/deploy';
+			const usage = await usageOf([logRecord('1', {eventSource: 'sts.amazonaws.com.cn', eventName: 'AssumeRole', requestParameters: {roleArn}})]);
+			expect(usage.rows.map(row => row.eventSource)).toEqual(['sts.amazonaws.com']);
+			expect(usage.assumptions.map(row => row.roleArn)).toEqual([roleArn]);
+		});
+
 		it('counts records with one eventID once, and each record without one', async () => {
 			const {rows} = await usageOf([logRecord('1'), logRecord('1'), logRecord('2'), logRecord(null), logRecord(null), logRecord('')]);
 			expect(totalEvents(rows)).toBe(5);

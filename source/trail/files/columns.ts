@@ -68,9 +68,12 @@ const eventTime = `CASE
 	WHEN r.eventTime LIKE '____-__-__%' THEN strftime(try_cast(r.eventTime AS TIMESTAMPTZ) AT TIME ZONE 'UTC', '%Y-%m-%dT%H:%M:%SZ')
 END`;
 
+/** In China some services write their source with another ending; all questions know one. */
+const eventSource = 'CASE WHEN suffix(r.eventSource, \'.cn\') THEN replace(r.eventSource, \'.amazonaws.com.cn\', \'.amazonaws.com\') ELSE nullif(r.eventSource, \'\') END';
+
 /** Not IN: DuckDB joins a longer list instead of comparing, and then does not know how far it is. */
 function isSource(sources: readonly string[]): string {
-	return sources.map(source => `r.eventSource = ${literal(source)}`).join(' OR ');
+	return sources.flatMap(source => [source, `${source}.cn`]).map(source => `r.eventSource = ${literal(source)}`).join(' OR ');
 }
 
 /** Columns of a segment and where each comes from in a record `r`. */
@@ -79,7 +82,7 @@ const projection: ReadonlyArray<readonly [name: string, sql: string]> = [
 	['eventid', 'coalesce(try_cast(r.eventID AS UUID), CAST(md5(nullif(r.eventID, \'\')) AS UUID))'],
 	['eventidtext', 'CASE WHEN try_cast(r.eventID AS UUID) IS NULL THEN nullif(r.eventID, \'\') END'],
 	['eventtime', eventTime],
-	['eventsource', 'nullif(r.eventSource, \'\')'],
+	['eventsource', eventSource],
 	['eventname', 'nullif(r.eventName, \'\')'],
 	['eventcategory', 'r.eventCategory'],
 	['eventtype', 'r.eventType'],
@@ -110,8 +113,8 @@ const projection: ReadonlyArray<readonly [name: string, sql: string]> = [
 			THEN json_object('serviceNamespace', json_extract_string(r.requestParameters, '$.serviceNamespace'))::VARCHAR
 	END`],
 	['responseelements', `CASE
-		WHEN r.eventSource = 'signin.amazonaws.com' THEN r.responseElements::VARCHAR
-		WHEN r.eventSource = 'sts.amazonaws.com' AND r.responseElements IS NOT NULL
+		WHEN ${isSource(['signin.amazonaws.com'])} THEN r.responseElements::VARCHAR
+		WHEN ${isSource(['sts.amazonaws.com'])} AND r.responseElements IS NOT NULL
 			THEN json_object('credentials', json_object('accessKeyId', json_extract_string(r.responseElements, '$.credentials.accessKeyId')))::VARCHAR
 	END`],
 	['resources', 'CASE WHEN r.resources IS NOT NULL THEN json_transform(r.resources, \'[{"ARN":"VARCHAR","type":"VARCHAR"}]\') END'],
