@@ -1,7 +1,7 @@
 import {TrinoSQL} from 'dt-sql-parser';
 import {describe, expect, it} from 'vitest';
 import {
-	accountDaysSql, assumptionsSql, callersSql, callsSql, countedEventsSql, groupedEventsSql, namedEventsSql, regionsSql, sampledRowsSql, usageRowsSql,
+	accountDaysSql, assumptionsSql, callersSql, callsSql, countedEventsSql, countedGroupsSql, groupedEventsSql, namedEventsSql, regionsSql, sampledRowsSql, usageRowsSql,
 } from '../../source/trail/query.js';
 import * as query from '../../source/trail/query.js';
 
@@ -11,6 +11,7 @@ const groups = `(${groupedEventsSql(events)})`;
 
 const statements: ReadonlyArray<readonly [name: string, sql: string]> = [
 	['callersSql', callersSql('cloudtrail_logs')],
+	['countedGroupsSql', countedGroupsSql(groups, `(${callersSql('cloudtrail_logs')})`)],
 	['countedEventsSql', countedEventsSql('cloudtrail_logs', `(${callersSql('cloudtrail_logs')})`)],
 	['groupedEventsSql', groupedEventsSql(events)],
 	['usageRowsSql', usageRowsSql(groups)],

@@ -7,7 +7,7 @@ import {publishText} from './store.js';
 import {errorCode} from './walk.js';
 
 /** Raise it whenever a segment's columns, a rollup's columns or these shapes change: older stores are then rebuilt. */
-const storeVersion = 2;
+const storeVersion = 3;
 
 const manifestName = 'manifest.json';
 
@@ -24,8 +24,6 @@ const segmentSchema = z.object({
 	repeats: storedFileSchema.nullable(),
 	/** The segment's rows grouped by day, repeats left out. */
 	rollup: storedFileSchema.nullable(),
-	/** Rows that only count where the caller's own account has no record of the same call. */
-	guests: storedFileSchema.nullable(),
 	/** Calls of which another account may have a record too. */
 	callers: storedFileSchema.nullable(),
 });
@@ -153,8 +151,8 @@ function filesOf(text: string): KnownFile[] {
 }
 
 /** All files of a segment. */
-export function storedFilesOf({index, rows, repeats, rollup, guests, callers}: Segment): StoredFile[] {
-	return [index, ...rows, repeats, rollup, guests, callers].filter(file => file !== null);
+export function storedFilesOf({index, rows, repeats, rollup, callers}: Segment): StoredFile[] {
+	return [index, ...rows, repeats, rollup, callers].filter(file => file !== null);
 }
 
 async function loadSegment(folder: string, segment: Segment): Promise<LoadedSegment | undefined> {

@@ -91,7 +91,7 @@ export class SegmentWriter {
 		}
 
 		const index = await this.#publishIndex(name, files);
-		const segment: Segment = {id, index, rows, repeats, rollup: null, guests: null, callers: null};
+		const segment: Segment = {id, index, rows, repeats, rollup: null, callers: null};
 		if (rows.length === 0) {
 			return segment;
 		}
@@ -100,7 +100,6 @@ export class SegmentWriter {
 		return {
 			...segment,
 			rollup: await this.#publishQuery(groupedEventsSql(`(${athenaShape(counted)})`), `${name}-rollup.parquet`),
-			guests: await this.#publishRows(`SELECT * FROM ${counted} AND sharedeventid IS NOT NULL AND recipientaccountid <> accountid`, `${name}-guests.parquet`),
 			callers: await this.#publishRows(callersSql(`(${athenaShape(counted)})`), `${name}-callers.parquet`),
 		};
 	}

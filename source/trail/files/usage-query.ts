@@ -5,7 +5,7 @@ import type {PolicyChange} from '../../domain/policy-changes.js';
 import type {Window} from '../../domain/window.js';
 import {isObject} from '../../lib/json-fields.js';
 import {
-	accountDaysSql, assumptionsSql, callersSql, callsSql, countedEventsSql, groupedEventsSql, namedEventsSql, regionsSql, sampledRowsSql, usageRowsSql,
+	accountDaysSql, assumptionsSql, callersSql, callsSql, countedEventsSql, countedGroupsSql, groupedEventsSql, namedEventsSql, regionsSql, sampledRowsSql, usageRowsSql,
 } from '../query.js';
 import {athenaShape} from './columns.js';
 import {type Engine, literalList, type SqlRow, type SqlValue} from './duckdb.js';
@@ -199,8 +199,12 @@ export class UsageQuery {
 		}
 
 		await this.#run(`CREATE OR REPLACE TEMP VIEW all_groups AS ${groups.join(' UNION ALL ')}`);
-		const guests = await this.#guestGroups(regrouped !== undefined);
-		await this.#run(`CREATE OR REPLACE TEMP VIEW counted_groups AS SELECT * FROM all_groups WHERE NOT guest${guests}`);
+		const callerFiles = this.#paths(({callers}) => callers);
+		const callers = [
+			...callerFiles.length > 0 ? [`SELECT * FROM read_parquet(${literalList(callerFiles)})`] : [],
+			...regrouped ? [callersSql('regrouped_events')] : [],
+		];
+		await this.#run(`CREATE OR REPLACE TEMP VIEW counted_groups AS ${callers.length > 0 ? countedGroupsSql('all_groups', `(${callers.join(' UNION ALL ')})`) : 'SELECT * FROM all_groups'}`);
 	}
 
 	/** SQL for the rows that count and that no rollup covers, each event once; undefined where there are none. */
@@ -236,27 +240,6 @@ export class UsageQuery {
 			SELECT min(struct_pack(file := file, place := place)) AS chosen FROM read_parquet(${literalList(paths)})
 			WHERE keeper IN (${dead.join(',')}) AND file NOT IN (FROM dead) GROUP BY eventid)`);
 		return true;
-	}
-
-	/** Groups the events that another account's call left here and whose own record is not in the trail; SQL that adds them. */
-	async #guestGroups(regrouped: boolean): Promise<string> {
-		const guestFiles = this.#paths(({guests}) => guests);
-		const callerFiles = this.#paths(({callers}) => callers);
-		const guests = guestFiles.length > 0 ? [athenaShape(`read_parquet(${literalList(guestFiles)})`)] : [];
-		const callers = callerFiles.length > 0 ? [`SELECT * FROM read_parquet(${literalList(callerFiles)})`] : [];
-		if (regrouped) {
-			guests.push('SELECT * FROM regrouped_events WHERE sharedeventid IS NOT NULL');
-			callers.push(callersSql('regrouped_events'));
-		}
-
-		if (guests.length === 0) {
-			return '';
-		}
-
-		// Without any caller every guest counts.
-		const counted = callers.length > 0 ? countedEventsSql(`(${guests.join(' UNION ALL ')})`, `(${callers.join(' UNION ALL ')})`) : guests.join(' UNION ALL ');
-		await this.#run(`CREATE OR REPLACE TEMP TABLE guest_groups AS SELECT * FROM (${groupedEventsSql(`(${counted})`)}) WHERE guest`);
-		return ' UNION ALL SELECT * FROM guest_groups';
 	}
 
 	/** Paths of one kind of file of the segments that answer from their rollups. */
