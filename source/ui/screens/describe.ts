@@ -1,3 +1,4 @@
+import type {Analysis} from '../../app/analysis.js';
 import type {AccountChoice} from '../../app/workspace.js';
 import type {Window} from '../../domain/window.js';
 import {layoutFor, showsAnalysis, type AppState, type Screen} from '../app-state.js';
@@ -24,6 +25,15 @@ function windowIn({stack, job, result}: AppState): Window | undefined {
 	return top && showsAnalysis(top) ? result?.window : job?.window;
 }
 
+/** Where the logs are. The demo's lie in the cache, at a path that tells nothing. */
+function sourceWords(account: AccountChoice, analysis: Analysis | undefined): string {
+	if (account.origin === 'demo') {
+		return 'demo files';
+	}
+
+	return analysis ? `${analysis.trail.source} ${analysis.trail.location}` : account.trail ?? 'no CloudTrail path';
+}
+
 /** Account · source · window, as far as they are known. */
 export function headWords(state: AppState): string {
 	const account = accountIn(state.stack);
@@ -36,8 +46,7 @@ export function headWords(state: AppState): string {
 	const window = windowIn(state);
 	const id = analysis?.account.id ?? account.id;
 	const who = account.name === null ? id ?? 'account' : `${account.name}${id === null ? '' : ` (${id})`}`;
-	const source = analysis ? `${analysis.trail.source} ${analysis.trail.location}` : account.trail ?? (account.origin === 'demo' ? 'demo files' : 'no CloudTrail path');
-	return `${who} · ${source} · ${window ? windowWords(window) : 'no start date yet'}`;
+	return `${who} · ${sourceWords(account, analysis)} · ${window ? windowWords(window) : 'no start date yet'}`;
 }
 
 /** What the breadcrumbs call a screen. */
