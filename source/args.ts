@@ -100,6 +100,10 @@ function accountRequest(options: RawOptions, asked: Question, today: Date): Acco
 		}
 	}
 
+	if (options.scp?.some(place => place.trim() === '')) {
+		throw new UserError('--scp is empty');
+	}
+
 	const window = requestedWindow(options.start, options.end, today);
 	return {
 		kind: 'account',

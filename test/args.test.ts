@@ -150,6 +150,8 @@ describe('usage errors, in one line', () => {
 		['--explain behind unmapped', 'unmapped --explain s3:CreateBucket', /^unknown option '--explain'/],
 		['an empty --trail-config', '--trail-config=', /^--trail-config is empty$/],
 		['--trail-config without its value', '--trail-config', /^option '--trail-config <file>' argument missing$/],
+		['an empty --scp', '--scp=', /^--scp is empty$/],
+		['an empty --scp among others', '--scp=root.json --scp=', /^--scp is empty$/],
 		['--scp without its value', '--scp', /^option '--scp <path>' argument missing$/],
 		['a filter for unmapped events', 'unmapped --list users', /^unknown option '--list'/],
 	])('%s', (_, line, message) => {

@@ -1,8 +1,8 @@
-import {createAttribution} from '../domain/attribution.js';
+import {createAttribution, rootArn} from '../domain/attribution.js';
 import {diffRows, type ActionRow, type DiffInput} from '../domain/diff.js';
 import type {EventFacts, EventMapping} from '../domain/event-mapping.js';
 import type {ActionEvidence, SampledRow, SeenEvents} from '../domain/evidence.js';
-import {judgeOutcome, namedAction} from '../domain/outcome.js';
+import {judgeOutcome, namedAction, type Outcome} from '../domain/outcome.js';
 import {changesAfter, type ChangeLink, type PolicyChange} from '../domain/policy-changes.js';
 import {provingEvents} from '../domain/proving-events.js';
 import type {IamSnapshot} from '../domain/snapshot.js';
@@ -38,8 +38,17 @@ function isAbout(row: SampledRow, id: number, {diff, mapEvent}: ExplainInput): b
 	return (mapping.kind !== 'unmapped' && mapping.certain.includes(id)) || (named !== null && diff.catalog.idOf(named) === id);
 }
 
-function merge(seen: SeenEvents | undefined, row: SampledRow, event: string): SeenEvents {
+/** How a call ended for the action: a refusal that names one which the event does not prove denies that one, and says nothing of the event's own. */
+function outcomeFor(row: SampledRow, id: number, {diff, mapEvent}: ExplainInput): Outcome {
 	const outcome = judgeOutcome(row);
+	const named = namedAction(row);
+	const refused = outcome === 'denied' && named !== null ? diff.catalog.idOf(named) : undefined;
+	const mapping = mapEvent(row);
+	const isElsewhere = refused !== undefined && refused !== id && !(mapping.kind !== 'unmapped' && mapping.certain.includes(refused));
+	return isElsewhere ? 'no-proof' : outcome;
+}
+
+function merge(seen: SeenEvents | undefined, row: SampledRow, {event, outcome}: Pick<SeenEvents, 'event' | 'outcome'>): SeenEvents {
 	if (!seen) {
 		return {event, outcome, errorCode: row.errorCode, count: row.count, first: row.first, last: row.last, sample: row.sample};
 	}
@@ -60,8 +69,9 @@ function seenEvents(rows: readonly SampledRow[], input: ExplainInput): SeenEvent
 		const whose = attribute(row);
 		if (whose.kind === 'principal' && whose.arn === input.arn && id !== undefined && isAbout(row, id, input)) {
 			const event = `${row.eventSource}:${row.eventName}`;
-			const key = `${event}\n${judgeOutcome(row)}\n${row.errorCode ?? ''}`;
-			seen.set(key, merge(seen.get(key), row, event));
+			const outcome = outcomeFor(row, id, input);
+			const key = `${event}\n${outcome}\n${row.errorCode ?? ''}`;
+			seen.set(key, merge(seen.get(key), row, {event, outcome}));
 		}
 	}
 
@@ -75,6 +85,25 @@ function changesBehind(row: ActionRow | undefined, input: ExplainInput, changes:
 		: [];
 }
 
+/** Why an action has the mark it has, or none. */
+function reasonOf(row: ActionRow | undefined, id: number | undefined, {diff, snapshot, arn}: ExplainInput): Pick<ActionEvidence, 'reasonCode' | 'reason'> {
+	if (arn === rootArn(snapshot)) {
+		return {reasonCode: 'root', reason: `the root user may do everything; ${row?.verdict === 'used' ? 'used in the window' : 'no use of it is proved in the window'}`};
+	}
+
+	if (row) {
+		return {reasonCode: row.reasonCode, reason: row.reason};
+	}
+
+	if (id !== undefined && diff.usage?.free.has(id)) {
+		return {reasonCode: 'no-permission-needed', reason: 'no identity policy grants it, and none has to: AWS asks no permission for such a call'};
+	}
+
+	return id !== undefined && diff.grants.blockedBy(id).length > 0
+		? {reasonCode: 'blocked', reason: 'granted by an identity policy, but taken away; no use in the window'}
+		: {reasonCode: 'not-granted', reason: 'no identity policy grants it, and no use of it is proved in the window'};
+}
+
 /** Puts together all that the verdict on one action of one principal rests on. */
 export function explainAction(input: ExplainInput, found: LogFindings): ActionEvidence {
 	const {catalog, grants} = input.diff;
@@ -85,8 +114,7 @@ export function explainAction(input: ExplainInput, found: LogFindings): ActionEv
 	return {
 		action: row?.action ?? (id === undefined ? input.action : catalog.at(id).name),
 		verdict: row?.verdict ?? null,
-		reasonCode: row?.reasonCode ?? (blockedBy.length > 0 ? 'blocked' : 'not-granted'),
-		reason: row?.reason ?? (blockedBy.length > 0 ? 'granted by an identity policy, but taken away; no use in the window' : 'no identity policy grants it, and no use of it is proved in the window'),
+		...reasonOf(row, id, input),
 		deniedInPart: row?.deniedInPart ?? false,
 		grantedBy: row && row.verdict !== 'ungranted' ? grantedBy(row) : (id === undefined ? [] : grants.grantsOf(id)),
 		blockedBy,

@@ -93,6 +93,14 @@ describe('the verdict, and what was seen of the action', () => {
 			verdict: 'unknown tried', seen: ['ecs.amazonaws.com:RunTask denied AccessDenied 1'],
 		},
 		{
+			name: 'a refusal that names another action says nothing of the event\'s own', principal: alice(statement('Allow', ['ecs:*', 'iam:PassRole'])), rows: [refusedPassRole],
+			action: 'ecs:RunTask', verdict: 'unknown tried', seen: ['ecs.amazonaws.com:RunTask no-proof AccessDenied 1'],
+		},
+		{
+			name: 'needs no permission: used, not granted, no "+"', principal: alice(), rows: [{eventSource: 'sts.amazonaws.com', eventName: 'GetCallerIdentity'}],
+			action: 'sts:GetCallerIdentity', verdict: 'null no-permission-needed', seen: ['sts.amazonaws.com:GetCallerIdentity succeeded - 1'],
+		},
+		{
 			name: 'denied by the refusal of another event, and not granted', principal: alice(statement('Allow', 'ecs:*')), rows: [refusedPassRole], action: 'iam:PassRole',
 			verdict: 'null not-granted', seen: ['ecs.amazonaws.com:RunTask denied AccessDenied 1'],
 		},
@@ -122,7 +130,11 @@ describe('the verdict, and what was seen of the action', () => {
 		},
 		{
 			name: 'the root user\'s', principal: alice(), arn: rootArn, rows: [{...createBucket, identityType: 'Root', identityArn: rootArn, principalId: account}],
-			action: 's3:CreateBucket', verdict: 'used used', seen: ['s3.amazonaws.com:CreateBucket succeeded - 1'],
+			action: 's3:CreateBucket', verdict: 'used root', seen: ['s3.amazonaws.com:CreateBucket succeeded - 1'],
+		},
+		{
+			name: 'what the root user did not do: it may all the same', principal: alice(), arn: rootArn, rows: [{...createBucket, identityType: 'Root', identityArn: rootArn, principalId: account}],
+			action: 's3:DeleteBucket', verdict: 'null root', seen: [],
 		},
 	];
 	test.each(cases)('$name', ({verdict, seen, ...one}) => {
