@@ -82,7 +82,7 @@ const cases: ReadonlyArray<{
 		name: 'an error of state comes after authorization: used',
 		granted: ['iam:GetRole'],
 		record: {eventSource: 'iam.amazonaws.com', eventName: 'GetRole', errorCode: 'NoSuchEntityException', errorMessage: 'The role with name x cannot be found.'},
-		expected: {'iam:getrole': 'used used-failed 1 1 0'},
+		expected: {'iam:getrole': 'used used 1 0 0'},
 	},
 	{
 		name: 'an error of state of what is not granted: a +',
@@ -97,7 +97,7 @@ const cases: ReadonlyArray<{
 			eventSource: 'ec2.amazonaws.com', eventName: 'RunInstances', readOnly: false, errorCode: 'Client.DryRunOperation',
 			errorMessage: 'Request would have succeeded, but DryRun flag is set.',
 		},
-		expected: {'ec2:runinstances': 'used used-failed 1 1 0'},
+		expected: {'ec2:runinstances': 'used used 1 0 0'},
 	},
 	{
 		name: 'validation proves nothing',

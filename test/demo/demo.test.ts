@@ -91,7 +91,7 @@ describe('the demo', () => {
 		const terminate = charlie.actions.find(({action}) => action === 'ec2:TerminateInstances');
 		expect(terminate).toMatchObject({
 			verdict: 'unknown', deniedInPart: true, denied: 3,
-			blockedBy: ['Deny in policy DeveloperAccess of group developers, statement 3 (KeepProduction) (under a Condition)'],
+			blockedBy: ['Deny in policy DeveloperAccess of group developers, statement 2 (KeepProduction) (under a Condition)'],
 		});
 		expect(terminate && charlie.grantedBy(terminate)).toMatchObject([{policy: 'DeveloperAccess', via: {kind: 'group', name: 'developers'}}]);
 		expect(charlie.actions.some(({action}) => action.startsWith('rds:'))).toBe(false);
