@@ -82,7 +82,7 @@ const cases: ReadonlyArray<{
 		name: 'an error of state comes after authorization: used',
 		granted: ['iam:GetRole'],
 		record: {eventSource: 'iam.amazonaws.com', eventName: 'GetRole', errorCode: 'NoSuchEntityException', errorMessage: 'The role with name x cannot be found.'},
-		expected: {'iam:getrole': 'used used 1 0 0'},
+		expected: {'iam:getrole': 'used used-failed 1 1 0'},
 	},
 	{
 		name: 'an error of state of what is not granted: a +',
