@@ -11,7 +11,7 @@ import {publish, publishText} from './store.js';
 /** A segment's Parquet files beyond this are joined into one: each costs every query a little. */
 const maxParts = 4;
 
-const parquet = '(FORMAT parquet, COMPRESSION zstd)';
+const parquet = '(FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1)';
 
 /** Paths of a segment's row files. */
 export function rowPaths(folder: string, segments: readonly Segment[]): string[] {
