@@ -211,6 +211,12 @@ async function analyzeFiles({account, iam, trail, cache, window, task, options, 
 		throw new UserError(`account ${account.name ?? account.expectedId} has the id ${account.expectedId}, but ${iam} is the IAM snapshot of ${snapshot.accountId}`);
 	}
 
+	// Another account's own trail records nothing of this one: its selectors would prove what they cannot.
+	const foreign = more.trailSettings?.find(trail => trail.organization !== true && trail.accountId !== null && trail.accountId !== snapshot.accountId);
+	if (foreign) {
+		throw new UserError(`--trail-config describes trail ${foreign.name} of account ${foreign.accountId ?? ''}, not of ${snapshot.accountId}`, {hint: 'give the configuration of the trail that wrote these logs; for an organization\'s trail, its describe-trails output, too'});
+	}
+
 	throwIfCancelled(task.signal);
 	const source = await memory.source(trail, snapshot.accountId, cache);
 	const usage = await source.usage(window, task);

@@ -18,6 +18,10 @@ export type EventSelector = readonly FieldCondition[];
 /** One trail as its configuration describes it; null where the given files do not say. */
 export type TrailSettings = {
 	readonly name: string;
+	/** Account that the trail's ARN names; null where no ARN was given. */
+	readonly accountId: string | null;
+	/** Whether it records the accounts of an organization, too. */
+	readonly organization: boolean | null;
 	readonly homeRegion: string | null;
 	readonly multiRegion: boolean | null;
 	readonly globalServiceEvents: boolean | null;

@@ -59,12 +59,16 @@ function selectorsOf(page: Json): EventSelector[] | null {
 		: null;
 }
 
+const accountOf = (arn: string): string | null => /^\d{12}$/.exec(arn.split(':')[4] ?? '')?.[0] ?? null;
+
 const arnName = (arn: string): string => arn.slice(arn.lastIndexOf('/') + 1);
 
 function settingsOf(trail: Json): TrailSettings {
 	const arn = textOf(trail.TrailARN);
 	return {
 		name: textOf(trail.Name) ?? (arn === null ? 'trail' : arnName(arn)),
+		accountId: arn === null ? null : accountOf(arn),
+		organization: flag(trail.IsOrganizationTrail),
 		homeRegion: textOf(trail.HomeRegion),
 		multiRegion: flag(trail.IsMultiRegionTrail),
 		globalServiceEvents: flag(trail.IncludeGlobalServiceEvents),
@@ -79,18 +83,18 @@ function combine(pages: readonly Json[]): TrailSettings[] {
 	const selected = pages.flatMap(page => {
 		const selectors = selectorsOf(page);
 		const arn = textOf(page.TrailARN);
-		return selectors === null ? [] : [{name: arn === null ? null : arnName(arn), selectors}];
+		return selectors === null ? [] : [{name: arn === null ? null : arnName(arn), accountId: arn === null ? null : accountOf(arn), selectors}];
 	});
 	const logging = pages.map(page => flag(page.IsLogging)).find(value => value !== null) ?? null;
-	const nameless: TrailSettings = {name: 'trail', homeRegion: null, multiRegion: null, globalServiceEvents: null, logging: null, selectors: null};
+	const nameless: TrailSettings = {name: 'trail', accountId: null, organization: null, homeRegion: null, multiRegion: null, globalServiceEvents: null, logging: null, selectors: null};
 	if (selected.length === 0) {
 		return described.map(trail => ({...trail, logging: trail.logging ?? logging}));
 	}
 
 	// Only trails whose selectors are known can prove anything; a lone description belongs to lone selectors.
-	return selected.map(({name, selectors}) => {
-		const trail = described.find(entry => entry.name === name) ?? (described.length === 1 && name === null ? described[0] : undefined);
-		return {...(trail ?? {...nameless, name: name ?? nameless.name}), logging: trail?.logging ?? logging, selectors};
+	return selected.map(({name, accountId, selectors}) => {
+		const trail = described.find(entry => entry.name === name && (entry.accountId === null || accountId === null || entry.accountId === accountId)) ?? (described.length === 1 && name === null ? described[0] : undefined);
+		return {...(trail ?? {...nameless, name: name ?? nameless.name, accountId}), logging: trail?.logging ?? logging, selectors};
 	});
 }
 

@@ -27,6 +27,12 @@ describe('a trail\'s configuration from the AWS CLI', () => {
 		expect(parseTrailConfig(JSON.stringify(describeTrails), 'x').map(trail => [trail.name, trail.selectors])).toEqual([['main', null], ['other', null]]);
 	});
 
+	test('the account is the ARN\'s, and a description of another account\'s trail of the same name is not taken', () => {
+		const foreign = {trailList: [{...describeTrails.trailList[0], TrailARN: arn.replace('111122223333', '999988887777'), IsOrganizationTrail: true}]};
+		expect(parseTrailConfig(JSON.stringify([describeTrails, selectors]), 'x')).toMatchObject([{accountId: '111122223333', organization: null}]);
+		expect(parseTrailConfig(JSON.stringify([foreign, selectors]), 'x')).toMatchObject([{name: 'main', accountId: '111122223333', organization: null, multiRegion: null}]);
+	});
+
 	test('selectors alone are enough', () => {
 		expect(parseTrailConfig(JSON.stringify(selectors), 'x')).toMatchObject([{name: 'main', multiRegion: null, logging: null}]);
 	});
