@@ -4,6 +4,7 @@ import type {Coverage} from './coverage.js';
 import type {Grant, PrincipalGrants} from './grants.js';
 import type {ActionUsage, PrincipalUsage} from './principal-usage.js';
 import type {Verdict} from './verdict.js';
+import {plural} from './words.js';
 
 /** One line of a principal: an action and what is known of it. Times are ISO 8601 UTC. */
 export type ActionRow = {
@@ -80,8 +81,6 @@ export function diffSets(input: DiffInput): DiffSets {
 	const unused = grants.granted.intersect(coverage.provable).minus(touched);
 	return {used, unused, unknown: grants.granted.minus(used).minus(unused), ungranted};
 }
-
-const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
 function usedReason({usage}: DiffInput, id: number): {code: string; reason: string} {
 	const entry = usage?.actions.get(id);

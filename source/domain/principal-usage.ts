@@ -4,6 +4,7 @@ import {createAttribution, type Attribution, type UnattributedKind} from './attr
 import type {Catalog} from './action.js';
 import type {IamSnapshot} from './snapshot.js';
 import type {AssumptionRow, UsageRow} from './usage.js';
+import {later} from './words.js';
 
 /** How many events, and when the first and the last of them were. */
 export type Tally = {count: number; first: string | null; last: string | null};
@@ -60,8 +61,6 @@ function add(tally: Tally, row: {readonly count: number; readonly first: string;
 	tally.first = tally.first === null || row.first < tally.first ? row.first : tally.first;
 	tally.last = tally.last === null || row.last > tally.last ? row.last : tally.last;
 }
-
-const later = (a: string | null, b: string): string => a === null || b > a ? b : a;
 
 const emptyUsage = (): PrincipalUsage => ({
 	events: 0,

@@ -5,6 +5,7 @@ import type {PrincipalUsage, Tally} from './principal-usage.js';
 import type {IamPrincipal} from './snapshot.js';
 import type {Verdict} from './verdict.js';
 import type {Window} from './window.js';
+import {later, plural} from './words.js';
 
 /** What stands out about a principal. */
 export type PrincipalFlag = 'admin' | 'service-linked' | 'sso' | 'boundary' | 'incomplete';
@@ -49,8 +50,6 @@ export type PrincipalEvidence = {
 	/** Whether the logs have gaps and no gap is taken (--strict). */
 	readonly strictGaps: boolean;
 };
-
-const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
 function usedVerdict({usage, assumed}: PrincipalEvidence): Judged | undefined {
 	const own = usage ? usage.events - usage.unauthenticated : 0;
@@ -142,8 +141,6 @@ function flagsOf({principal, grants}: PrincipalEvidence): PrincipalFlag[] {
 
 	return flags;
 }
-
-const later = (a: string | null, b: string | null): string | null => a === null || (b !== null && b > a) ? b : a;
 
 /** The list row of a user or role. */
 export function summarizePrincipal(evidence: PrincipalEvidence, diff: DiffInput): PrincipalSummary {
