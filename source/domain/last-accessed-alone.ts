@@ -195,12 +195,23 @@ function usageOf(report: LastAccessedReport, {grants, provable}: {grants: Princi
 	};
 }
 
-/** Whether IAM's own date of the principal's last use, of whatever service, is in the snapshot. It says it of roles (RoleLastUsed). */
-const hasOwnDate = (principal: IamPrincipal): boolean => principal.kind === 'role';
+/** IAM's own date of the principal's last use, of whatever service; undefined where it was not given. */
+function ownDateOf(principal: IamPrincipal): {readonly last: string | null} | undefined {
+	if (principal.kind === 'role') {
+		return {last: principal.lastUsed};
+	}
+
+	return principal.credentialsUsed?.complete ? principal.credentialsUsed : undefined;
+}
 
 /** Why no access in the report does not make a principal unused; undefined where it does. */
 function doubtOf(report: LastAccessedReport, coverage: Coverage, {principal, grants}: WitnessSubject, {window, strict}: WitnessContext): Judged | undefined {
 	const unknown = (code: string, reason: string): Judged => ({verdict: 'unknown', reasonCode: code, reason});
+	const own = principal.kind === 'role' ? principal.lastUsed : principal.credentialsUsed?.last ?? null;
+	if (own !== null && own >= window.start) {
+		return unknown('iam-last-used', `IAM reports no access to what its policies allow, but says it was last used ${own}`);
+	}
+
 	const last = report.services.map(access => access.last).filter(time => time !== null).toSorted().at(-1);
 	if (last !== undefined && last >= window.end) {
 		return unknown('last-accessed-later', `IAM says it was last used ${last}, after the window; whether inside it, too, IAM does not say`);
@@ -220,7 +231,7 @@ function doubtOf(report: LastAccessedReport, coverage: Coverage, {principal, gra
 		return unknown('not-tracked', 'IAM reports no access, but nothing it may do is known to be tracked: silence means nothing');
 	}
 
-	return hasOwnDate(principal)
+	return ownDateOf(principal)
 		? undefined
 		: unknown('no-own-date', 'IAM reports no access to what its policies allow, but leaves out what resource policies allow, and dates of its password and keys were not given');
 }
@@ -246,7 +257,8 @@ export function hearAlone(report: LastAccessedReport | undefined, subject: Witne
 	}
 
 	const doubt = doubtOf(report, coverage, subject, context);
-	const own = principal.kind === 'role' && principal.lastUsed !== null ? `IAM's own last-used date is ${principal.lastUsed.slice(0, 10)}` : 'IAM has no last-used date of it';
+	const last = ownDateOf(principal)?.last ?? null;
+	const own = last === null ? 'IAM has no last-used date of it' : `IAM's own last-used date is ${last.slice(0, 10)}`;
 	const reason = `IAM reports no access to any of the ${plural(report.services.length, 'service')} its policies allow since ${window.start.slice(0, 10)}; ${own}`;
 	return {usage, coverage, witness: {alone: true, ...doubt && {doubt}, unused: {verdict: 'unused', reasonCode: 'not-accessed', reason}}};
 }

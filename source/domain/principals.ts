@@ -80,22 +80,9 @@ function unusedReason({principal, usage, window}: PrincipalEvidence): string {
 	return parts.join('; ');
 }
 
-/** Whether IAM's own date of a role's last use stands against silence. */
-function ownDateVerdict({principal, window, witness}: PrincipalEvidence): Judged | undefined {
-	if (principal.kind === 'user' || principal.lastUsed === null || principal.lastUsed < window.start) {
-		return undefined;
-	}
-
-	return {
-		verdict: 'unknown',
-		reasonCode: 'iam-last-used',
-		reason: `no ${witness?.alone ? 'access in IAM\'s report' : 'event in this trail'}, but IAM says it was last used ${principal.lastUsed}`,
-	};
-}
-
 /** Whether a user or role is unused (Domain rules, section 6): no event of its own, nobody assumed it, and the silence means something. */
 export function judgePrincipal(evidence: PrincipalEvidence): Judged {
-	const {grants, coverage, witness} = evidence;
+	const {principal, grants, coverage, window, witness} = evidence;
 	if (!evidence.anyLogs && !witness?.alone) {
 		return {verdict: 'unknown', reasonCode: 'no-logs', reason: 'the trail holds no event of this account in the window'};
 	}
@@ -105,9 +92,17 @@ export function judgePrincipal(evidence: PrincipalEvidence): Judged {
 		return used;
 	}
 
-	const heard = ownDateVerdict(evidence) ?? witness?.doubt ?? witness?.unused;
+	const heard = witness?.doubt ?? witness?.unused;
 	if (heard) {
 		return heard;
+	}
+
+	if (principal.kind === 'role' && principal.lastUsed !== null && principal.lastUsed >= window.start) {
+		return {
+			verdict: 'unknown',
+			reasonCode: 'iam-last-used',
+			reason: `no event in this trail, but IAM says it was last used ${principal.lastUsed}`,
+		};
 	}
 
 	// Who may do nothing at all is not hidden by a blind trail; who may do what the snapshot does not say, may be.

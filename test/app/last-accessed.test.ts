@@ -103,6 +103,9 @@ describe('without a trail, a principal is', () => {
 		['unknown where nothing it may do is tracked', mark(role('reader', ['s3:GetObject']), [access('s3')]), 'unknown not-tracked'],
 		['unknown under --strict', mark(deploy, [access('kms')], {}, {strict: true}), 'unknown strict-assumed'],
 		['unknown where it is a user: resource policies may let it in elsewhere, and no date of its own speaks', mark(user('alice', ['kms:*']), [access('kms')]), 'unknown no-own-date'],
+		['unused where it is a user, and its password and keys were asked for', mark(user('alice', ['kms:*'], {credentialsUsed: {last: earlier, by: 'password', complete: true}}), [access('kms')]), 'unused not-accessed'],
+		['unknown where not all of its keys were asked for', mark(user('alice', ['kms:*'], {credentialsUsed: {last: null, by: null, complete: false}}), [access('kms')]), 'unknown no-own-date'],
+		['unknown where a user\'s key was used in the window', mark(user('alice', ['kms:*'], {credentialsUsed: {last: inside, by: 'access key', complete: false}}), [access('kms')]), 'unknown iam-last-used'],
 		['used where it is a user that accessed a service', mark(user('alice', ['kms:*']), [access('kms', inside)]), 'used last-accessed'],
 	];
 	test.each(cases)('%s', (_, found, expected) => {
