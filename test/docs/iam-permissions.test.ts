@@ -3,21 +3,25 @@ import {describe, expect, test} from 'vitest';
 import {createPolicyCompiler} from '../../source/domain/compiled-policy.js';
 import {createEventMapper} from '../../source/domain/event-mapping.js';
 import {loadCatalog} from '../../source/domain/catalog.js';
+import {objectsOf} from '../../source/lib/json-fields.js';
+import {objectOf} from '../support/documents.js';
 import {callsIn, type AwsCall} from './aws-calls.js';
 
 const text = readFileSync(new URL('../../docs/iam-permissions.md', import.meta.url), 'utf8');
 const catalog = loadCatalog();
 const mapEvent = createEventMapper(catalog);
 
-type Policy = {readonly Statement: ReadonlyArray<{readonly Action: string | readonly string[]; readonly Resource: string | readonly string[]}>};
+type Policy = ReturnType<typeof objectOf>;
 
 /** The policies below a heading, in order. */
 function policiesOf(heading: string): readonly Policy[] {
 	const section = text.split(/^## /m).find(part => part.startsWith(`${heading}\n`)) ?? '';
-	return [...section.matchAll(/```json\n([\s\S]*?)```/g)].map(([, json = '']) => JSON.parse(json) as Policy);
+	return [...section.matchAll(/```json\n([\s\S]*?)```/g)].map(([, json = '']) => objectOf(json));
 }
 
-const actionsOf = (policies: readonly Policy[]): readonly string[] => [...new Set(policies.flatMap(({Statement: statements}) => statements.flatMap(({Action: action}) => action)))].toSorted();
+const actionsOf = (policies: readonly Policy[]): readonly string[] => [
+	...new Set(policies.flatMap(({Statement: statements}) => objectsOf(statements).flatMap(({Action: action}) => Array.isArray(action) ? action.map(String) : [String(action)]))),
+].toSorted();
 
 /** The actions that a call needs, by the very map that reads CloudTrail's events; none where AWS asks no permission. */
 function needsOf({client, operation}: AwsCall): readonly string[] {

@@ -1,8 +1,8 @@
 import {setTimeout as sleep} from 'node:timers/promises';
 import type {IAMClient} from '@aws-sdk/client-iam';
 import type {LastAccessedReport, ServiceAccess} from '../../domain/last-accessed.js';
+import {callError, isNoSuchEntity} from '../../lib/aws-call.js';
 import {CancelledError, throwIfCancelled, UserError} from '../../lib/errors.js';
-import {callError, isNoSuchEntity, type LastAccessedCall} from './errors.js';
 import {createdOf, servicesOfPage} from './report.js';
 
 /** What became of one principal's report: it, or why there is none. */
@@ -47,12 +47,12 @@ async function orCancelled<Value>(work: Promise<Value>, signal: AbortSignal): Pr
 	}
 }
 
-async function call<Value>(name: LastAccessedCall, send: () => Promise<Value>, signal: AbortSignal): Promise<Value> {
+async function call<Value>(action: string, send: () => Promise<Value>, signal: AbortSignal): Promise<Value> {
 	throwIfCancelled(signal);
 	try {
 		return await orCancelled(send(), signal);
 	} catch (error) {
-		throw isNoSuchEntity(error) ? error : callError(error, name);
+		throw isNoSuchEntity(error) ? error : callError(error, action);
 	}
 }
 
@@ -61,7 +61,7 @@ async function start(client: IAMClient, arn: string, signal: AbortSignal): Promi
 	const {GenerateServiceLastAccessedDetailsCommand} = await import('@aws-sdk/client-iam');
 	try {
 		const {JobId} = await call(
-			'GenerateServiceLastAccessedDetails',
+			'iam:GenerateServiceLastAccessedDetails',
 			async () => client.send(new GenerateServiceLastAccessedDetailsCommand({Arn: arn, Granularity: 'ACTION_LEVEL'}), {abortSignal: signal}),
 			signal,
 		);
@@ -78,7 +78,7 @@ async function start(client: IAMClient, arn: string, signal: AbortSignal): Promi
 async function pageOf(client: IAMClient, jobId: string, marker: string | undefined, signal: AbortSignal) {
 	const {GetServiceLastAccessedDetailsCommand} = await import('@aws-sdk/client-iam');
 	return call(
-		'GetServiceLastAccessedDetails',
+		'iam:GetServiceLastAccessedDetails',
 		async () => client.send(new GetServiceLastAccessedDetailsCommand({JobId: jobId, MaxItems: 1000, ...marker !== undefined && {Marker: marker}}), {abortSignal: signal}),
 		signal,
 	);

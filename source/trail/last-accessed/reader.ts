@@ -1,44 +1,18 @@
 import {setMaxListeners} from 'node:events';
-import process from 'node:process';
-import type {IAMClient, IAMClientConfig} from '@aws-sdk/client-iam';
 import type {LastAccessed, LastAccessedReport} from '../../domain/last-accessed.js';
 import type {Warning} from '../../domain/warning.js';
 import {plural} from '../../domain/words.js';
 import {throwIfCancelled, UserError} from '../../lib/errors.js';
 import type {Task} from '../../lib/task.js';
+import {openClient, type LastAccessedOptions} from './client.js';
 import {runJob, type JobResult} from './job.js';
 import {keptFile, readKept, writeKept} from './kept.js';
-
-export type LastAccessedOptions = {
-	/** Undefined: what the SDK's own chain finds. */
-	readonly credentials?: IAMClientConfig['credentials'];
-	readonly region: string;
-	/** Twelve digits. */
-	readonly accountId: string;
-	/** ARNs of the users and roles to ask about. */
-	readonly principals: readonly string[];
-	/** Folder that keeps the reports of the last hours. */
-	readonly cacheFolder: string;
-	/** Ask again for reports that are kept. */
-	readonly refresh?: boolean;
-	/** Where IAM answers, when that is not AWS's own address. */
-	readonly endpoint?: string;
-};
 
 /** Jobs that run at a time. */
 const jobsAtOnce = 8;
 
-/** How often a throttled or failed call is made in all. */
-const maxAttempts = 8;
-
 /** How many principals a warning names. */
 const namesSaid = 3;
-
-async function openClient({credentials, region, endpoint}: LastAccessedOptions): Promise<IAMClient> {
-	process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
-	const {IAMClient: Client} = await import('@aws-sdk/client-iam');
-	return new Client({region, retryMode: 'adaptive', maxAttempts, ...credentials && {credentials}, ...endpoint !== undefined && {endpoint}});
-}
 
 function warning(code: string, arns: readonly string[], words: string): Warning[] {
 	const names = arns.slice(0, namesSaid).map(arn => arn.split(':').slice(5).join(':'));

@@ -1,7 +1,7 @@
 import {usageWithoutTrail, type LastAccessed} from '../../domain/last-accessed.js';
 import type {Task} from '../../lib/task.js';
 import type {UsageSource} from '../usage-source.js';
-import type {LastAccessedOptions} from './reader.js';
+import type {LastAccessedOptions} from './client.js';
 
 /**
 IAM's last accessed data, as a witness beside a trail (`read`) or as all there is (the port's `usage`). It holds no event: the suite of test/contract,

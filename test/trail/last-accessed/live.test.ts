@@ -3,7 +3,7 @@ import {describe, expect, test, vi} from 'vitest';
 import {CancelledError, UserError} from '../../../source/lib/errors.js';
 import {silentTask, type Progress} from '../../../source/lib/task.js';
 import {pollDelays} from '../../../source/trail/last-accessed/job.js';
-import type {LastAccessedOptions} from '../../../source/trail/last-accessed/reader.js';
+import type {LastAccessedOptions} from '../../../source/trail/last-accessed/client.js';
 import {openLastAccessed} from '../../../source/trail/last-accessed/source.js';
 import {temporaryFolder} from '../../support/temporary-folder.js';
 import {completed, generated, iamServer, inProgress, service, type Answer, type Call, type IamServer} from './iam-server.js';
@@ -135,8 +135,8 @@ describe('an account', () => {
 
 describe('a call that fails', () => {
 	const cases: Array<[what: string, answer: (call: Call, calls: readonly Call[]) => Answer, message: RegExp, hint: RegExp]> = [
-		['AccessDenied on starting', () => ({error: 'AccessDenied', status: 403}), /^IAM denies iam:GenerateServiceLastAccessedDetails$/, /allow iam:GenerateServiceLastAccessedDetails .* docs\/iam-permissions\.md/],
-		['AccessDenied on reading', whenStarted(() => ({error: 'AccessDenied', status: 403})), /^IAM denies iam:GetServiceLastAccessedDetails$/, /allow iam:GetServiceLastAccessedDetails/],
+		['AccessDenied on starting', () => ({error: 'AccessDenied', status: 403}), /^AWS denies iam:GenerateServiceLastAccessedDetails$/, /allow iam:GenerateServiceLastAccessedDetails .* docs\/iam-permissions\.md/],
+		['AccessDenied on reading', whenStarted(() => ({error: 'AccessDenied', status: 403})), /^AWS denies iam:GetServiceLastAccessedDetails$/, /allow iam:GetServiceLastAccessedDetails/],
 		['an expired token', () => ({error: 'ExpiredToken', status: 403}), /credentials have expired/, /aws sso login/],
 		['a token that expires in the middle', whenStarted(() => ({error: 'ExpiredToken', status: 403})), /credentials have expired/, /aws sso login/],
 		['unknown keys', () => ({error: 'InvalidClientTokenId', status: 403}), /does not accept the credentials/, /aws sts get-caller-identity/],
@@ -219,7 +219,7 @@ describe('what was read is kept', () => {
 			return asked(role('deployment')) > 0 && asked(role('denied-name')) > 2 ? {error: 'AccessDenied', status: 403} : inProgress(now);
 		}));
 		const options = await optionsFor(server, [role('deployment'), role('denied-name')]);
-		await expect(openLastAccessed(options).read(silentTask())).rejects.toMatchObject({message: 'IAM denies iam:GetServiceLastAccessedDetails'});
+		await expect(openLastAccessed(options).read(silentTask())).rejects.toMatchObject({message: 'AWS denies iam:GetServiceLastAccessedDetails'});
 		denied = false;
 		const before = server.calls.length;
 		const {reports} = await openLastAccessed(options).read(silentTask());

@@ -1,7 +1,4 @@
-import {CancelledError, messageOf, UserError} from '../../lib/errors.js';
-
-/** The calls that are made, each of which needs the permission of its name. */
-export type LastAccessedCall = 'GenerateServiceLastAccessedDetails' | 'GetServiceLastAccessedDetails';
+import {CancelledError, messageOf, UserError} from './errors.js';
 
 /** Error codes by what the user can do. https://docs.aws.amazon.com/IAM/latest/APIReference/CommonErrors.html */
 const expired = new Set(['ExpiredToken', 'ExpiredTokenException']);
@@ -11,8 +8,11 @@ const throttled = new Set(['Throttling', 'ThrottlingException', 'RequestLimitExc
 /** Whether IAM does not know what it was asked about: a principal that was deleted, or a job that these credentials did not start. */
 export const isNoSuchEntity = (error: unknown): boolean => error instanceof Error && error.name.startsWith('NoSuchEntity');
 
-/** What a failed call means for the user; what was thrown where it is no error of AWS or of the network. */
-export function callError(error: unknown, call: LastAccessedCall): unknown {
+/**
+What a failed call means for the user; what was thrown where it is no error of AWS or of the network.
+@param action the permission that the call needs: "iam:ListUsers"
+*/
+export function callError(error: unknown, action: string): unknown {
 	if (error instanceof UserError || error instanceof CancelledError || !(error instanceof Error)) {
 		return error;
 	}
@@ -23,11 +23,11 @@ export function callError(error: unknown, call: LastAccessedCall): unknown {
 
 	const problem = (message: string, hint?: string) => new UserError(message, {exitCode: 3, cause: error, ...hint !== undefined && {hint}});
 	if (error.name.startsWith('AccessDenied')) {
-		return problem(`IAM denies iam:${call}`, `allow iam:${call} for the identity of these credentials: docs/iam-permissions.md has the policy`);
+		return problem(`AWS denies ${action}`, `allow ${action} for the identity of these credentials: docs/iam-permissions.md has the policy`);
 	}
 
 	if (expired.has(error.name)) {
-		return problem('the AWS credentials have expired', 'sign in again, for instance with: aws sso login; what was read so far is kept');
+		return problem('the AWS credentials have expired', 'sign in again, for instance with: aws sso login');
 	}
 
 	if (refused.has(error.name)) {
@@ -35,9 +35,9 @@ export function callError(error: unknown, call: LastAccessedCall): unknown {
 	}
 
 	if (throttled.has(error.name)) {
-		return problem(`AWS throttles iam:${call}, after several attempts`, 'try again in a few minutes; what was read so far is kept');
+		return problem(`AWS throttles ${action}, after several attempts`, 'try again in a few minutes');
 	}
 
 	const isOfAws = '$metadata' in error || '$fault' in error;
-	return isOfAws || 'code' in error || error.name === 'TimeoutError' ? problem(`iam:${call} failed: ${messageOf(error)}`, 'check the network and the proxy, then try again') : error;
+	return isOfAws || 'code' in error || error.name === 'TimeoutError' ? problem(`${action} failed: ${messageOf(error)}`, 'check the network and the proxy, then try again') : error;
 }
