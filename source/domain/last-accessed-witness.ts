@@ -4,7 +4,8 @@ import type {Coverage, Silence} from './coverage.js';
 import type {EventFacts, EventMapping} from './event-mapping.js';
 import {iamPrefixesOf} from './event-source.js';
 import type {PrincipalGrants} from './grants.js';
-import {createConditionalOf, hearAlone} from './last-accessed-alone.js';
+import {hearAlone} from './last-accessed-alone.js';
+import {createConditionalOf} from './last-accessed-usage.js';
 import {isInWindow, type LastAccessed, type LastAccessedReport} from './last-accessed.js';
 import type {PrincipalUsage} from './principal-usage.js';
 import type {IamPrincipal} from './snapshot.js';
@@ -42,11 +43,13 @@ export type WitnessContext = {
 	readonly mapEvent: (facts: EventFacts) => EventMapping;
 	readonly window: Window;
 	readonly strict: boolean;
+	/** Actions that CloudTrail records as management events: those that IAM may track. */
+	readonly management: ActionSet;
 	/** Actions that a call of an action may need besides. */
 	readonly conditionalOf: (id: number) => readonly number[];
 };
 
-export type WitnessOptions = Omit<WitnessContext, 'conditionalOf'> & {
+export type WitnessOptions = Omit<WitnessContext, 'conditionalOf' | 'management'> & {
 	readonly lastAccessed: LastAccessed;
 	/** No trail was read. */
 	readonly alone: boolean;
@@ -156,7 +159,9 @@ function hearBeside(report: LastAccessedReport | undefined, subject: WitnessSubj
 /** Makes the function that lets IAM's last accessed data speak on one principal: alone, or beside a trail. */
 export function createWitness({lastAccessed, alone, coverage, ...options}: WitnessOptions): (subject: WitnessSubject) => Hearing {
 	const reports = new Map(lastAccessed.reports.map(report => [report.arn, report]));
-	const context = {...options, coverage, conditionalOf: createConditionalOf(options.catalog, options.mapEvent)};
+	const {catalog} = options;
+	const management = ActionSet.of(catalog.size, Array.from({length: catalog.size}, (_, id) => id).filter(id => catalog.at(id).trailClass === 'management'));
+	const context = {...options, coverage, management, conditionalOf: createConditionalOf(options.catalog, options.mapEvent)};
 	return subject => {
 		const report = reports.get(subject.principal.arn);
 		return alone ? hearAlone(report, subject, context) : hearBeside(report, subject, context);

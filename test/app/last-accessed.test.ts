@@ -113,6 +113,19 @@ describe('without a trail, a principal is', () => {
 	});
 });
 
+test('every granted action is unused only where its reason says that silence proves it, and the other way round', () => {
+	const names = {s3: ['CreateBucket', 'DeleteBucket', 'GetObject'], ec2: ['RunInstances', 'CreateTags'], kms: ['CreateKey'], iam: ['PassRole', 'CreateRole'], sqs: []};
+	const times = [null, earlier, inside, later];
+	const admin = role('admin', ['*']);
+	for (let turn = 0; turn < 16; turn++) {
+		const services = Object.entries(names).map(([service, actions], at) => access(service, times[(turn + at) % 4] ?? null, actions.length === 0 ? undefined : Object.fromEntries(actions.map((name, index) => [name, times[(Math.floor(turn / 4) + at + index) % 4] ?? null]))));
+		const {actions} = analyse(admin, usageWithoutTrail(heard(report(admin.arn, services)), window)).principal(admin.arn);
+		const proving = new Set(['not-accessed', 'service-not-accessed']);
+		expect(actions.filter(({verdict, reasonCode}) => (verdict === 'unused') !== proving.has(reasonCode))).toEqual([]);
+		expect(actions.some(({verdict}) => verdict === 'unused')).toBe(true);
+	}
+});
+
 describe('an account without a trail', () => {
 	const deploy = role('deploy', ['kms:*', 's3:*']);
 	const analysis = analyse(deploy, usageWithoutTrail(heard(report(deploy.arn, [access('kms', earlier), access('s3', inside, {CreateBucket: inside})])), window));
