@@ -1,9 +1,11 @@
 import type {Catalog} from '../domain/action.js';
 import {rootArn} from '../domain/attribution.js';
-import {hasGaps, judgeCoverage} from '../domain/coverage.js';
+import {hasGaps, judgeCoverage, type Coverage} from '../domain/coverage.js';
 import {attemptedActions, diffRows, type ActionRow, type DiffInput} from '../domain/diff.js';
 import {createEventMapper} from '../domain/event-mapping.js';
 import {createGrantEvaluator, type PrincipalGrants, type ServiceControlPolicies} from '../domain/grants.js';
+import {createWitness} from '../domain/last-accessed-witness.js';
+import {lastAccessedSource, limitsWarning} from '../domain/last-accessed.js';
 import {foldUsage, type AccountUsage, type PrincipalUsage, type Tally} from '../domain/principal-usage.js';
 import {summarizePrincipal, summarizeRoot, type PrincipalSummary} from '../domain/principals.js';
 import type {IamPrincipal, IamSnapshot} from '../domain/snapshot.js';
@@ -82,8 +84,11 @@ function noLogsMessage({usage, window, snapshot}: AnalysisInput): string {
 }
 
 function warningsOf(input: AnalysisInput, trail: TrailSummary, unmapped: readonly EventCount[]): Warning[] {
-	const warnings = [...input.snapshot.warnings, ...input.usage.warnings];
-	if (trail.events === 0) {
+	const {lastAccessed, source} = input.usage;
+	const warnings = [...input.snapshot.warnings, ...input.usage.warnings, ...lastAccessed?.warnings ?? []];
+	if (lastAccessed && source === lastAccessedSource) {
+		warnings.push(limitsWarning(lastAccessed));
+	} else if (trail.events === 0) {
 		warnings.push({code: 'no-logs', message: noLogsMessage(input)});
 	} else if (trail.daysCovered < trail.daysInWindow) {
 		warnings.push({
@@ -121,9 +126,9 @@ function sumUnmapped(account: AccountUsage): EventCount[] {
 }
 
 /** What a principal's detail needs beside its summary. */
-type Subject = {readonly grants: PrincipalGrants; readonly usage: PrincipalUsage | undefined};
+type Subject = {readonly grants: PrincipalGrants; readonly usage: PrincipalUsage | undefined; readonly coverage: Coverage};
 
-function rootDiff(catalog: Catalog, usage: PrincipalUsage, grants: (principal: IamPrincipal) => PrincipalGrants, arn: string): Subject {
+function rootDiff(catalog: Catalog, usage: PrincipalUsage, grants: (principal: IamPrincipal) => PrincipalGrants, arn: string): Omit<Subject, 'coverage'> {
 	// Root is granted all and never asked to prove it: an identity with no policy, then every used action counted as granted.
 	const nobody: IamPrincipal = {
 		kind: 'user', arn, name: '<root>', path: '/', id: null, created: null, boundaryArn: null, groups: [], inlinePolicies: [], attachedPolicies: [],
@@ -156,22 +161,27 @@ export function buildAnalysis(input: AnalysisInput): Analysis {
 		{strict: input.strict, settings, partition: root.split(':')[1] ?? 'aws'},
 	);
 	const evaluate = createGrantEvaluator(snapshot, catalog, input.serviceControlPolicies);
+	const {lastAccessed} = usage;
+	const hear = lastAccessed && createWitness({lastAccessed, alone: usage.source === lastAccessedSource, coverage, catalog, mapEvent, window, strict: input.strict});
+	const strictGaps = input.strict && hasGaps(trail);
 	const subjects = new Map<string, Subject>();
 	const summaries = new Map<string, PrincipalSummary>();
 
 	const summarize = (principal: IamPrincipal): PrincipalSummary => {
-		const subject = {grants: evaluate(principal), usage: account.principals.get(principal.arn)};
+		const seen = {grants: evaluate(principal), usage: account.principals.get(principal.arn)};
+		const {witness, ...heard} = hear?.({...seen, principal}) ?? {...seen, coverage, witness: undefined};
+		const subject = {...seen, ...heard};
 		subjects.set(principal.arn, subject);
 		return summarizePrincipal(
-			{...subject, principal, assumed: assumedSince(account.assumed.get(principal.arn), principal.created), coverage, window, anyLogs: trail.events > 0, strictGaps: input.strict && hasGaps(trail)},
-			{catalog, coverage, ...subject},
+			{...subject, witness, principal, assumed: assumedSince(account.assumed.get(principal.arn), principal.created), window, anyLogs: trail.events > 0, strictGaps},
+			{catalog, ...subject},
 		);
 	};
 
 	const principals: PrincipalSummary[] = [];
 	const rootUsage = account.principals.get(root);
 	if (rootUsage) {
-		const subject = rootDiff(catalog, rootUsage, evaluate, root);
+		const subject = {...rootDiff(catalog, rootUsage, evaluate, root), coverage};
 		subjects.set(root, subject);
 		principals.push(summarizeRoot(root, snapshot.accountId, rootUsage, subject.grants.granted.count()));
 	}
@@ -198,7 +208,7 @@ export function buildAnalysis(input: AnalysisInput): Analysis {
 			throw unknownArn(arn);
 		}
 
-		return {catalog, coverage, ...subject};
+		return {catalog, ...subject};
 	};
 
 	const unmapped = sumUnmapped(account);

@@ -16,7 +16,7 @@ export type ActionRow = {
 	/** Stable kebab-case code, for scripts. */
 	readonly reasonCode: string;
 	readonly reason: string;
-	/** Events that prove the use, failed ones included, denied ones not. */
+	/** Events that prove the use, failed ones included, denied ones not; 0 where IAM's last accessed data alone does (reasonCode last-accessed). */
 	readonly count: number;
 	/** Of those, the ones that failed after authorization. */
 	readonly failed: number;
@@ -45,7 +45,8 @@ export type DiffInput = {
 	readonly usage: PrincipalUsage | undefined;
 };
 
-const isUsed = (entry: ActionUsage): boolean => entry.used.count > 0;
+// IAM's last accessed data knows a last time, and no count.
+const isUsed = (entry: ActionUsage): boolean => entry.used.last !== null;
 
 /**
 Whether an S3 call may have needed the action of the object's version instead, which is granted: CloudTrail names both calls alike
@@ -85,6 +86,10 @@ export function diffSets(input: DiffInput): DiffSets {
 function usedReason({usage}: DiffInput, id: number): {code: string; reason: string} {
 	const entry = usage?.actions.get(id);
 	const count = entry?.used.count ?? 0;
+	if (count === 0) {
+		return {code: 'last-accessed', reason: `IAM says it was last attempted ${entry?.used.last ?? ''} (denied attempts count, too); how often is not known`};
+	}
+
 	return entry?.failed === count
 		? {code: 'used-failed', reason: `all ${plural(count, 'call')} failed, but only after authorization`}
 		: {code: 'used', reason: `${plural(count, 'event')} in the window`};

@@ -1,6 +1,7 @@
 import type {Coverage} from './coverage.js';
 import {diffSets, type DiffInput} from './diff.js';
 import type {PrincipalGrants} from './grants.js';
+import type {Judged, PrincipalWitness} from './last-accessed-witness.js';
 import type {PrincipalUsage, Tally} from './principal-usage.js';
 import type {IamPrincipal} from './snapshot.js';
 import type {Verdict} from './verdict.js';
@@ -33,8 +34,6 @@ export type PrincipalSummary = {
 	readonly counts: Readonly<Record<Verdict | 'granted', number>>;
 };
 
-type Judged = Pick<PrincipalSummary, 'verdict' | 'reasonCode' | 'reason'>;
-
 /** What the verdict on a principal rests on. */
 export type PrincipalEvidence = {
 	readonly principal: IamPrincipal;
@@ -49,6 +48,8 @@ export type PrincipalEvidence = {
 	readonly anyLogs: boolean;
 	/** Whether the logs have gaps and no gap is taken (--strict). */
 	readonly strictGaps: boolean;
+	/** What IAM's last accessed data says of the principal, where it was read. */
+	readonly witness?: PrincipalWitness | undefined;
 };
 
 function usedVerdict({usage, assumed}: PrincipalEvidence): Judged | undefined {
@@ -81,14 +82,19 @@ function unusedReason({principal, usage, window}: PrincipalEvidence): string {
 
 /** Whether a user or role is unused (Domain rules, section 6): no event of its own, nobody assumed it, and the silence means something. */
 export function judgePrincipal(evidence: PrincipalEvidence): Judged {
-	const {principal, grants, coverage, window} = evidence;
-	if (!evidence.anyLogs) {
+	const {principal, grants, coverage, window, witness} = evidence;
+	if (!evidence.anyLogs && !witness?.alone) {
 		return {verdict: 'unknown', reasonCode: 'no-logs', reason: 'the trail holds no event of this account in the window'};
 	}
 
-	const used = usedVerdict(evidence);
+	const used = witness?.used ?? usedVerdict(evidence);
 	if (used) {
 		return used;
+	}
+
+	const heard = witness?.doubt ?? witness?.unused;
+	if (heard) {
+		return heard;
 	}
 
 	if (principal.kind === 'role' && principal.lastUsed !== null && principal.lastUsed >= window.start) {

@@ -1,3 +1,4 @@
+import type {LastAccessed} from './last-accessed.js';
 import type {Warning} from './warning.js';
 
 /**
@@ -93,4 +94,6 @@ export type Usage = {
 	/** Log files the trail holds, read or not. */
 	readonly files: number;
 	readonly warnings: readonly Warning[];
+	/** What IAM itself says of the last use, beside these events; or alone, where the source is "last-accessed". */
+	readonly lastAccessed?: LastAccessed;
 };
