@@ -65,6 +65,18 @@ export class TrailBucket {
 		}
 	}
 
+	/** The region in which the bucket lies; null where S3 does not tell it to this profile. */
+	async region(signal: AbortSignal): Promise<string | null> {
+		const [{HeadBucketCommand}, client] = await Promise.all([import('@aws-sdk/client-s3'), this.#clients.s3()]);
+		try {
+			const {BucketRegion: region} = await client.send(new HeadBucketCommand({Bucket: this.#place.bucket}), {abortSignal: signal});
+			return region ?? null;
+		} catch (error) {
+			throwIfCancelled(signal);
+			return regionOf(error) ?? null;
+		}
+	}
+
 	/** Names of the folders directly below a prefix. */
 	async folders(prefix: string, signal: AbortSignal): Promise<string[]> {
 		const names: string[] = [];

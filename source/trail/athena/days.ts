@@ -1,7 +1,8 @@
-/** UTC days as "YYYY-MM-DD". */
+import type {Window} from '../../domain/window.js';
 
 const dayMs = 86_400_000;
 
+/** The UTC day of an instant, "YYYY-MM-DD" as all days here. */
 export function dayOf(instant: Date): string {
 	return instant.toISOString().slice(0, 10);
 }
@@ -43,4 +44,11 @@ https://docs.aws.amazon.com/awscloudtrail/latest/userguide/get-and-view-cloudtra
 */
 export function foldersOf(days: readonly string[]): string[] {
 	return [...new Set(days.flatMap(day => [day, addDays(day, 1)]))].toSorted();
+}
+
+/** The days of a window that can have logs: those after today have none yet. */
+export function daysOfWindow({start, end}: Window, now: Date): string[] {
+	const tomorrow = addDays(dayOf(now), 1);
+	const last = end.slice(0, 10);
+	return daysBetween(start.slice(0, 10), last < tomorrow ? last : tomorrow);
 }

@@ -2,9 +2,10 @@ import {throwIfCancelled, UserError} from '../../lib/errors.js';
 import type {Progress, Task} from '../../lib/task.js';
 import {TrailBucket} from './bucket.js';
 import type {Clients} from './clients.js';
-import {bytesText, dollarsFor, dollarsText} from './cost.js';
+import {bytesText, dollarsText} from './cost.js';
 import {checkNames, createDatabaseSql, createTableSql, setPropertiesSql} from './ddl.js';
 import {foldersOf} from './days.js';
+import {estimateOf} from './estimate.js';
 import {Executor} from './execution.js';
 import {type AthenaOptions, type ScanEstimate, type ScanReport, unaskedBytes} from './options.js';
 import {compareTable, type Prefixes, readDatabase, readTable, shapeOf} from './table.js';
@@ -84,12 +85,7 @@ export class Scanner {
 			}
 		}
 
-		const sizes = folders.map(folder => this.#sizes.get(folder) ?? {bytes: 0, files: 0});
-		const bytes = sizes.reduce((sum, size) => sum + size.bytes, 0);
-		return {
-			bytes, files: sizes.reduce((sum, {files}) => sum + files, 0), dollars: dollarsFor(bytes),
-			firstDay: days[0] ?? '', lastDay: days.at(-1) ?? '', days: days.length, knownDays,
-		};
+		return estimateOf(days, knownDays, this.#sizes);
 	}
 
 	/** Asks, after the limit and the user have agreed. `started` is called when Athena works on it. */

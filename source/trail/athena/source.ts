@@ -17,7 +17,7 @@ import type {UsageSource} from '../usage-source.js';
 import {accountsFolder, listed, regionsFolder} from './bucket.js';
 import {Clients} from './clients.js';
 import {DayCache} from './day-cache.js';
-import {addDays, dayOf, daysBetween} from './days.js';
+import {addDays, dayOf, daysOfWindow} from './days.js';
 import {defineGroups, repeatedCalls} from './local-groups.js';
 import {daysOfCalls, typed, withSamples} from './named-answers.js';
 import type {AthenaOptions} from './options.js';
@@ -114,20 +114,13 @@ class AthenaSource implements UsageSource {
 		}
 	}
 
-	/** The days of a window that can have logs: those after today have none yet. */
-	#daysOf({start, end}: Window): string[] {
-		const tomorrow = addDays(dayOf(this.#now()), 1);
-		const last = end.slice(0, 10);
-		return daysBetween(start.slice(0, 10), last < tomorrow ? last : tomorrow);
-	}
-
 	#now(): Date {
 		return this.#options.now?.() ?? new Date();
 	}
 
 	/** Answers from what is kept, after Athena was asked for the rest; once more from the beginning where what was kept is damaged. */
 	async #answer(opened: Opened, window: Window, task: Task, isEnoughHere: boolean, isLast = false): Promise<{usage: SqlUsage; timeless: number}> {
-		const days = this.#daysOf(window);
+		const days = daysOfWindow(window, this.#now());
 		await this.#fill(opened, days, task, isEnoughHere);
 		const engine = await opened.engine();
 		say(task, 'comparing what was read');
