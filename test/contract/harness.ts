@@ -2,6 +2,7 @@ import {mkdtemp, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {afterEach} from 'vitest';
+import {isObject} from '../../source/lib/json-fields.js';
 import type {UsageSource} from '../../source/trail/usage-source.js';
 import {accountId, logText, type TrailFiles, writeTrail} from '../support/trail-records.js';
 
@@ -14,7 +15,7 @@ const dayMs = 86_400_000;
 
 /** The folder of a record's delivery, as CloudTrail names it: its UTC day; one day for all whose time is none. */
 function folderOf(record: unknown): string {
-	const {eventTime} = record as {readonly eventTime?: unknown};
+	const eventTime = isObject(record) ? record.eventTime : undefined;
 	const time = typeof eventTime === 'string' && /^\d{4}-\d\d-\d\d/.test(eventTime) ? Date.parse(eventTime) : Number.NaN;
 	return Number.isNaN(time) ? firstFolder : new Date(Math.floor(time / dayMs) * dayMs).toISOString().slice(0, 10).replaceAll('-', '/');
 }

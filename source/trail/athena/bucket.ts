@@ -1,5 +1,6 @@
-import type {ListObjectsV2CommandOutput, S3Client} from '@aws-sdk/client-s3';
+import type {ListObjectsV2Command, ListObjectsV2CommandOutput, S3Client} from '@aws-sdk/client-s3';
 import {throwIfCancelled, UserError} from '../../lib/errors.js';
+import {isObject} from '../../lib/json-fields.js';
 import type {Task} from '../../lib/task.js';
 import type {Clients} from './clients.js';
 import {callFailure, isDenied, isNotFound, isOtherRegion} from './failures.js';
@@ -146,7 +147,8 @@ export class TrailBucket {
 		let path = prefix;
 		for (const pattern of [/^\d{4}$/, /^\d\d$/, /^\d\d$/]) {
 			// eslint-disable-next-line no-await-in-loop -- each level names the next.
-			const name = (await this.folders(path, signal)).filter(folder => pattern.test(folder)).at(end);
+			const names = await this.folders(path, signal);
+			const name = names.filter(folder => pattern.test(folder)).at(end);
 			if (name === undefined) {
 				return undefined;
 			}
@@ -171,12 +173,12 @@ export class TrailBucket {
 	}
 
 	async * #pages(query: {readonly Prefix: string; readonly Delimiter?: string; readonly StartAfter?: string}, signal: AbortSignal, last?: string): AsyncGenerator<ListObjectsV2CommandOutput> {
-		const [{ListObjectsV2Command}, client] = await Promise.all([import('@aws-sdk/client-s3'), this.#clients.s3()]);
+		const [{ListObjectsV2Command: Command}, client] = await Promise.all([import('@aws-sdk/client-s3'), this.#clients.s3()]);
 		let token: string | undefined;
 		do {
 			throwIfCancelled(signal);
 			// eslint-disable-next-line no-await-in-loop -- each page names the next.
-			const page = await this.#page(client, new ListObjectsV2Command({Bucket: this.#place.bucket, ...query, ...token !== undefined && {ContinuationToken: token}}), signal);
+			const page = await this.#page(client, new Command({Bucket: this.#place.bucket, ...query, ...token !== undefined && {ContinuationToken: token}}), signal);
 			yield page;
 			token = page.NextContinuationToken;
 			if (last !== undefined && (page.Contents?.at(-1)?.Key ?? '') > last) {
@@ -185,7 +187,7 @@ export class TrailBucket {
 		} while (token !== undefined);
 	}
 
-	async #page(client: S3Client, command: InstanceType<typeof import('@aws-sdk/client-s3').ListObjectsV2Command>, signal: AbortSignal): Promise<ListObjectsV2CommandOutput> {
+	async #page(client: S3Client, command: ListObjectsV2Command, signal: AbortSignal): Promise<ListObjectsV2CommandOutput> {
 		try {
 			return await client.send(command, {abortSignal: signal});
 		} catch (error) {
@@ -196,8 +198,10 @@ export class TrailBucket {
 
 /** The region that S3 names where it sends a request elsewhere. */
 function regionOf(error: unknown): string | undefined {
-	const response = (error as {$response?: {headers?: Record<string, string>}}).$response;
-	return response?.headers?.['x-amz-bucket-region'];
+	const response = isObject(error) ? error.$response : undefined;
+	const headers = isObject(response) ? response.headers : undefined;
+	const region = isObject(headers) ? headers['x-amz-bucket-region'] : undefined;
+	return typeof region === 'string' ? region : undefined;
 }
 
 /** Does work for each item, {@link listingsAtOnce} at a time; the results in the items' order. The first failure is the answer. */

@@ -3,7 +3,7 @@ const dollarsPerTerabyte = 5;
 const terabyte = 2 ** 40;
 const leastBytes = 10 * 2 ** 20;
 
-/** What a scan costs at AWS's list price; nothing where nothing was run. */
+/** What a scan costs at AWS's list price. */
 export function dollarsFor(bytes: number): number {
 	return Math.max(bytes, leastBytes) / terabyte * dollarsPerTerabyte;
 }
@@ -16,7 +16,8 @@ export function bytesText(bytes: number): string {
 	return unit ? `${(bytes / unit[0]).toFixed(bytes / unit[0] < 10 ? 1 : 0)} ${unit[1]}` : `${bytes} bytes`;
 }
 
-/** "$0.00005", "$0.34", "$12.10": two figures at least that say something. */
+/** "$12.10", "$0.34", "$0.0059": two figures that say something. */
 export function dollarsText(dollars: number): string {
-	return `$${dollars >= 0.1 ? dollars.toFixed(2) : dollars.toPrecision(1).includes('e') ? dollars.toFixed(6) : String(Number(dollars.toPrecision(2)))}`;
+	const places = dollars >= 1 || dollars === 0 ? 2 : Math.min(6, 1 - Math.floor(Math.log10(dollars)));
+	return `$${dollars.toFixed(places)}`;
 }

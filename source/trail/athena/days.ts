@@ -49,6 +49,7 @@ export function foldersOf(days: readonly string[]): string[] {
 /** The days of a window that can have logs: those after today have none yet. */
 export function daysOfWindow({start, end}: Window, now: Date): string[] {
 	const tomorrow = addDays(dayOf(now), 1);
-	const last = end.slice(0, 10);
-	return daysBetween(start.slice(0, 10), last < tomorrow ? last : tomorrow);
+	const first = start.slice(0, 10);
+	const afterLast = end.slice(0, 10);
+	return daysBetween(first, tomorrow).filter(day => day < afterLast);
 }

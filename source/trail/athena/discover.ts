@@ -23,7 +23,7 @@ export type DiscoveredTrail = TrailPlace & {
 };
 
 /** How AWS is reached, and the organization's id where it is known. */
-export type DiscoveryAccess = AwsAccess & {readonly organizationId?: string | undefined};
+export type DiscoveryAccess = AwsAccess & {readonly organizationId?: string | null | undefined};
 
 /**
 The trails that record the account, with the place of their logs: its own in all regions, and its organization's.
@@ -36,17 +36,19 @@ export async function discoverTrails(access: DiscoveryAccess, task: Task): Promi
 	const client = new CloudTrailClient(clientConfig(access));
 	try {
 		const {trailList: trails = []} = await client.send(new DescribeTrailsCommand({includeShadowTrails: true}), {abortSignal: task.signal});
-		const found = trails.flatMap(trail => trail.S3BucketName === undefined ? [] : [{
-			name: trail.Name ?? '',
-			arn: trail.TrailARN ?? '',
-			bucket: trail.S3BucketName,
-			prefix: trail.S3KeyPrefix ?? '',
-			isOrganization: trail.IsOrganizationTrail === true,
-			homeRegion: trail.HomeRegion ?? access.region,
-			isMultiRegion: trail.IsMultiRegionTrail === true,
-			hasGlobalEvents: trail.IncludeGlobalServiceEvents === true,
-			ownerId: trail.TrailARN?.split(':')[4] ?? '',
-		}]);
+		const found = trails.flatMap(trail => trail.S3BucketName === undefined
+			? []
+			: [{
+				name: trail.Name ?? '',
+				arn: trail.TrailARN ?? '',
+				bucket: trail.S3BucketName,
+				prefix: trail.S3KeyPrefix ?? '',
+				isOrganization: trail.IsOrganizationTrail === true,
+				homeRegion: trail.HomeRegion ?? access.region,
+				isMultiRegion: trail.IsMultiRegionTrail === true,
+				hasGlobalEvents: trail.IncludeGlobalServiceEvents === true,
+				ownerId: trail.TrailARN?.split(':')[4] ?? '',
+			}]);
 		const places = await Promise.all(found.map(async trail => ({...trail, ...await askBucket(access, trail, task)})));
 		return places.toSorted((a, b) => Number(b.isMultiRegion) - Number(a.isMultiRegion) || Number(a.name > b.name) - Number(a.name < b.name));
 	} catch (error) {
@@ -62,7 +64,7 @@ async function askBucket(access: DiscoveryAccess, {bucket, prefix, isOrganizatio
 	const homeClients = new Clients(access);
 	try {
 		const bucketRegion = await new TrailBucket(homeClients, place, access.region).region(task.signal);
-		if (!isOrganization || access.organizationId !== undefined || bucketRegion === null) {
+		if (!isOrganization || (access.organizationId ?? null) !== null || bucketRegion === null) {
 			return {bucketRegion, organizationId: isOrganization ? access.organizationId ?? null : null};
 		}
 

@@ -22,6 +22,9 @@ const reuseMinutes = {open: 5, settled: 7 * 24 * 60};
 /** What is run: `open` where the answer may change within the hour, `database` is what names in it refer to, `started` is called when Athena works on it. */
 export type Statement = {readonly sql: string; readonly open: boolean; readonly stage: string; readonly database: string | null; readonly started: () => void};
 
+/** An execution that is looked at: how often so far, and since when (milliseconds since 1970). */
+type Watched = {readonly id: string; readonly stage: string; readonly looks: number; readonly started: number};
+
 /** Runs statements at Athena, one at a time, and stops what is cancelled. */
 export class Executor {
 	readonly #clients: Clients;
@@ -58,7 +61,7 @@ export class Executor {
 
 		try {
 			statement.started();
-			return report(id, await this.#ended(client, {id, stage: statement.stage}, task));
+			return report(id, await this.#ended(client, {id, stage: statement.stage, looks: 0, started: Date.now()}, task));
 		} catch (error) {
 			// Whatever went wrong here, nobody waits for the query any more: it is paid for while it runs.
 			if (!(error instanceof EndedError)) {
@@ -115,7 +118,7 @@ export class Executor {
 		}
 	}
 
-	async #ended(client: AthenaClient, {id, stage}: {readonly id: string; readonly stage: string}, task: Task, looks = 0, started = Date.now()): Promise<QueryExecution> {
+	async #ended(client: AthenaClient, {id, stage, looks, started}: Watched, task: Task): Promise<QueryExecution> {
 		const first = this.#options.firstWait ?? firstWait;
 		const wait = Math.min(longestWait, first * 1.25 ** Math.max(0, looks - looksAtFirstPace));
 		try {
@@ -146,7 +149,7 @@ export class Executor {
 			throw new EndedError(executionFailure(state, execution.Status?.StateChangeReason ?? execution.Status?.AthenaError?.ErrorMessage ?? '', id));
 		}
 
-		return this.#ended(client, {id, stage}, task, looks + 1, started);
+		return this.#ended(client, {id, stage, started, looks: looks + 1}, task);
 	}
 }
 

@@ -11,7 +11,7 @@ const credentials = /^(?:CredentialsProviderError|TokenProviderError|Unrecognize
 const denied = /^(?:AccessDenied|AccessDeniedException|UnauthorizedOperation|AllAccessDisabled|403|Forbidden)$/;
 const throttled = /^(?:Throttling|ThrottlingException|ThrottledException|TooManyRequestsException|RequestLimitExceeded|SlowDown|RequestThrottled|RequestThrottledException|503)$/;
 const network = /^(?:ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENETDOWN|EPROTO|ERR_SOCKET_CONNECTION_TIMEOUT|TimeoutError)$/;
-const cutOff = /unexpected end of (?:json|file|input)|unterminated|premature close|aborted|socket hang up|in JSON at position|unclosed/i;
+const cutOff = /unexpected end of (?:json|file|input)|unterminated|premature close|aborted|socket hang up|in json at position|unclosed/i;
 const otherRegion = /^(?:PermanentRedirect|301|AuthorizationHeaderMalformed|IllegalLocationConstraintException)$/;
 
 /** The names under which an error may say what it is: its own, and those of the errors behind it. */
@@ -20,9 +20,9 @@ export function namesOf(error: unknown): string[] {
 		return [];
 	}
 
-	const metadata = isObject(error.$metadata) ? [String(error.$metadata.httpStatusCode ?? '')] : [];
+	const status = isObject(error.$metadata) ? error.$metadata.httpStatusCode : undefined;
 	const inner = Array.isArray(error.errors) ? error.errors.flatMap(one => namesOf(one)) : [];
-	return [error.name, error.code, error.Code, ...metadata, ...inner].filter(name => typeof name === 'string' && name !== '') as string[];
+	return [error.name, error.code, error.Code, typeof status === 'number' ? String(status) : '', ...inner].filter(name => typeof name === 'string').filter(Boolean);
 }
 
 function is(names: readonly string[], pattern: RegExp): boolean {
@@ -101,9 +101,9 @@ const reasons: readonly Reason[] = [
 	{pattern: /HIVE_CURSOR_ERROR/, text: 'a log file cannot be read: it is cut off, encrypted with a key that this profile may not use, or archived', hint: 'mend or restore the file that the reason names, allow kms:Decrypt on its key, or ask for a window without its day'},
 	{pattern: /access ?denied|not authorized|403/i, text: 'Athena may not read the logs or write its results for this profile', hint: `allow s3:GetObject and s3:ListBucket on the log bucket, s3:PutObject on the results, kms:Decrypt on their keys; ${docs}`},
 	{pattern: /TABLE_NOT_FOUND|SCHEMA_NOT_FOUND|COLUMN_NOT_FOUND|TYPE_MISMATCH/, text: 'the table is missing or is not one of CloudTrail logs', hint: 'leave --skip-setup out and the table is made and checked'},
-	{pattern: /EXHAUSTED|EXCEEDED_(?:MEMORY|LOCAL)|timed? ?out|TIMEOUT/i, text: 'the window holds more than Athena takes on at once', hint: 'ask for a shorter window first, then a longer one: the days that were read are kept and not asked again'},
-	{pattern: /PermanentRedirect|must be addressed using the specified endpoint/i, text: 'the bucket lies in another region than Athena', hint: 'name the bucket\'s region in the account'},
-	{pattern: /output ?location|result location|NoSuchBucket/i, text: 'Athena cannot write its results', hint: 'check the output location: the bucket must exist and lie in Athena\'s region'},
+	{pattern: /exhausted|exceeded_(?:memory|local)|timed? ?out|timeout/i, text: 'the window holds more than Athena takes on at once', hint: 'ask for a shorter window first, then a longer one: the days that were read are kept and not asked again'},
+	{pattern: /permanentredirect|must be addressed using the specified endpoint/i, text: 'the bucket lies in another region than Athena', hint: 'name the bucket\'s region in the account'},
+	{pattern: /output ?location|result location|nosuchbucket/i, text: 'Athena cannot write its results', hint: 'check the output location: the bucket must exist and lie in Athena\'s region'},
 ];
 
 /** Why an execution ended in FAILED or CANCELLED. */

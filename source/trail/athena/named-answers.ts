@@ -41,7 +41,8 @@ export async function daysOfCalls(engine: Engine, {window, events, accountId}: {
 	const names = events.map(() => 'eventSource || \':\' || eventName = ?').join(' OR ');
 	const rows = await engine.rows(
 		`SELECT DISTINCT eventDay FROM all_groups WHERE eventDay >= ? AND eventDay < ? AND recipientAccount = ? AND nullif(errorCode, '') IS NULL AND NOT hasErrorMessage AND (${names}) ORDER BY 1`,
-		signal, [window.start.slice(0, 10), window.end.slice(0, 10), accountId, ...events],
+		signal,
+		[window.start.slice(0, 10), window.end.slice(0, 10), accountId, ...events],
 	);
 	return rows.map(({eventDay}) => String(eventDay));
 }

@@ -1,6 +1,7 @@
 import {mkdir, readdir, rm, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
+import {isObject} from '../../lib/json-fields.js';
 
 /** Executions that this program has started and that have not ended: each is paid for while it runs. */
 const running = new Map<string, () => Promise<void>>();
@@ -37,7 +38,7 @@ function isAlive(pid: number): boolean {
 		process.kill(pid, 0);
 		return true;
 	} catch (error) {
-		return (error as NodeJS.ErrnoException).code === 'EPERM';
+		return isObject(error) && error.code === 'EPERM';
 	}
 }
 

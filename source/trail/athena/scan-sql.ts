@@ -114,7 +114,9 @@ export const sampleColumns = [
 /** Rows of the named events of the days, each with its latest event. `repeated` are calls that count for another account's record. */
 export function samplesSql(shape: TableShape, days: readonly string[], {events, repeated, accountId}: {readonly events: readonly string[]; readonly repeated: readonly string[]; readonly accountId: string}): string {
 	const named = bind(namedEventsSql(eventsOfDays(shape, days), events.length), [...instants(days), ...namesOf(events)]);
-	const counted = repeated.length === 0 ? named : `SELECT * FROM (${named}) AS named
+	const counted = repeated.length === 0
+		? named
+		: `SELECT * FROM (${named}) AS named
 WHERE NOT (coalesce(recipientaccountid <> useridentity.accountid, false) AND coalesce(sharedeventid IN (${repeated.map(id => literal(id)).join(', ')}), false))`;
 	return withHost(bind(sampledRowsSql(`(${counted}) AS counted`), [accountId, accountId]), shape);
 }

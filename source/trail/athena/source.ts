@@ -51,7 +51,7 @@ class AthenaSource implements UsageSource {
 
 	async usage(window: Window, task: Task): Promise<Usage> {
 		return this.#open(task, async opened => {
-			const {usage, timeless} = await this.#answer(opened, window, task, false);
+			const {usage, timeless} = await this.#answer(opened, {window, isEnoughHere: false}, task);
 			if (usage.days.length > 0) {
 				return this.#result(usage, this.#warnings(timeless));
 			}
@@ -63,13 +63,18 @@ class AthenaSource implements UsageSource {
 
 	async samples(window: Window, events: readonly string[], task: Task): Promise<readonly SampledRow[]> {
 		throwIfCancelled(task.signal);
-		return events.length === 0 ? [] : this.#open(task, async opened => {
-			const {usage} = await this.#answer(opened, window, task, true);
+		if (events.length === 0) {
+			return [];
+		}
+
+		return this.#open(task, async opened => {
+			const {usage} = await this.#answer(opened, {window, isEnoughHere: true}, task);
 			const wanted = new Set(events);
 			const rows = usage.rows.filter(row => wanted.has(`${row.eventSource}:${row.eventName}`));
 			// Counts are known from the scan; the latest event of each row lies in the row's last day.
 			const days = [...new Set(rows.map(({last}) => last.slice(0, 10)))].toSorted();
-			const repeated = (await repeatedCalls(await opened.engine(), task.signal)).slice(0, mostRepeated);
+			const calls = await repeatedCalls(await opened.engine(), task.signal);
+			const repeated = calls.slice(0, mostRepeated);
 			const {accountId} = this.#options;
 			const found = await this.#ask({days, columns: sampleColumns, sql: shape => samplesSql(shape, days, {events, repeated, accountId})}, task);
 			return withSamples(rows, found.map(row => sampledRow(typed(sampleColumns, row))));
@@ -78,8 +83,12 @@ class AthenaSource implements UsageSource {
 
 	async calls(window: Window, events: readonly string[], task: Task): Promise<readonly PolicyChange[]> {
 		throwIfCancelled(task.signal);
-		return events.length === 0 ? [] : this.#open(task, async opened => {
-			await this.#answer(opened, window, task, true);
+		if (events.length === 0) {
+			return [];
+		}
+
+		return this.#open(task, async opened => {
+			await this.#answer(opened, {window, isEnoughHere: true}, task);
 			const {accountId} = this.#options;
 			const days = await daysOfCalls(await opened.engine(), {window, events, accountId}, task.signal);
 			const found = await this.#ask({days, columns: changeColumns, sql: shape => changesSql(shape, days, {events, accountId})}, task);
@@ -119,7 +128,7 @@ class AthenaSource implements UsageSource {
 	}
 
 	/** Answers from what is kept, after Athena was asked for the rest; once more from the beginning where what was kept is damaged. */
-	async #answer(opened: Opened, window: Window, task: Task, isEnoughHere: boolean, isLast = false): Promise<{usage: SqlUsage; timeless: number}> {
+	async #answer(opened: Opened, {window, isEnoughHere}: {readonly window: Window; readonly isEnoughHere: boolean}, task: Task, isLast = false): Promise<{usage: SqlUsage; timeless: number}> {
 		const days = daysOfWindow(window, this.#now());
 		await this.#fill(opened, days, task, isEnoughHere);
 		const engine = await opened.engine();
@@ -134,7 +143,7 @@ class AthenaSource implements UsageSource {
 
 			await opened.cache.forget();
 			this.#askedHere.clear();
-			return this.#answer(opened, window, task, isEnoughHere, true);
+			return this.#answer(opened, {window, isEnoughHere}, task, true);
 		}
 	}
 

@@ -24,7 +24,8 @@ async function look(clients: Clients, options: AthenaOptions, task: Task): Promi
 		readTable(clients, options, task.signal), readDatabase(clients, options, task.signal), readWorkgroup(clients, options, task.signal),
 	]);
 	const isTableOurs = isOurs(found?.Parameters);
-	const others = properties === undefined ? [] : (await tablesOf(clients, options, task)).filter(name => name !== table);
+	const tables = properties === undefined ? [] : await tablesOf(clients, options, task);
+	const others = tables.filter(name => name !== table);
 	const isDatabaseOurs = isOurs(properties) && others.length === 0 && (found === undefined || isTableOurs);
 	const {folder} = new DayCache(options);
 	return {

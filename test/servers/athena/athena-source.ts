@@ -12,7 +12,7 @@ import {AthenaServer, type ServerOptions} from './server.js';
 export type ServedSource = {readonly source: UsageSource; readonly server: AthenaServer; readonly options: AthenaOptions; readonly close: () => Promise<void>};
 
 /** What a source on loopback is opened with; the clock stands at the end of the tests' year. */
-export function optionsFor(server: AthenaServer, cacheFolder: string, changes: Partial<AthenaOptions> = {}): AthenaOptions {
+export function optionsFor(server: Pick<AthenaServer, 'url'>, cacheFolder: string, changes: Partial<AthenaOptions> = {}): AthenaOptions {
 	return {
 		accountId, region: 'us-east-1', partition: 'aws', credentials: {accessKeyId: 'AKIATEST', secretAccessKey: 'secret'}, endpoint: server.url, maxAttempts: 2,
 		bucket: 'logs', prefix: '', organizationId: null, database: 'cloudtracker_tui', table: 'cloudtrail', workgroup: 'primary', outputLocation: null,

@@ -30,9 +30,9 @@ function quoted(value: string): string {
 /** Path parts that a table's location template tells, as a regular expression with a group for each partition. */
 function templateOf(table: CatalogTable): RegExp {
 	const template = (table.parameters['storage.location.template'] ?? `${table.location}${table.partitionKeys.map(key => `\${${key}}/`).join('')}`).replace(/^s3:\/\/[^/]+\//, '');
-	const pattern = template.split(/(\$\{\w+\})/).map(part => {
-		const [, name] = /^\$\{(\w+)\}$/.exec(part) ?? [];
-		return name === undefined ? part.replaceAll(/[.*+?^$()|[\]\\{}]/g, String.raw`\$&`) : (name === 'timestamp' ? `(?<${name}>\\d{4}/\\d\\d/\\d\\d)` : `(?<${name}>[^/]+)`);
+	const pattern = template.split(/(\${\w+})/).map(part => {
+		const [, name] = /^\${(\w+)}$/.exec(part) ?? [];
+		return name === undefined ? part.replaceAll(/[.*+?^$()|[\]\\{}]/g, String.raw`\$&`) : (name === 'timestamp' ? String.raw`(?<${name}>\d{4}/\d\d/\d\d)` : `(?<${name}>[^/]+)`);
 	}).join('');
 	return new RegExp(`^${pattern.replace(/\/?$/, '/')}[^/]+$`);
 }
@@ -44,7 +44,7 @@ export class LogEngine {
 		const connection = await instance.connect();
 		await connection.run('SET TimeZone = \'UTC\'');
 		// Trino gives null where a text is no JSON, and where the path leads to no scalar.
-		await connection.run(`CREATE MACRO json_extract_scalar(j, p) AS CASE WHEN NOT json_valid(j) OR json_type(j, p) IN ('OBJECT', 'ARRAY') THEN NULL ELSE json_extract_string(j, p) END`);
+		await connection.run('CREATE MACRO json_extract_scalar(j, p) AS CASE WHEN NOT json_valid(j) OR json_type(j, p) IN (\'OBJECT\', \'ARRAY\') THEN NULL ELSE json_extract_string(j, p) END');
 		const none = path.join(folder, 'no-records.json');
 		writeFileSync(none, '{"Records":[]}');
 		return new LogEngine(instance, connection, none);
@@ -130,5 +130,9 @@ function athenaText(value: unknown): string | null {
 		return null;
 	}
 
-	return Array.isArray(value) ? `[${value.map(item => athenaText(item) ?? 'null').join(', ')}]` : String(value);
+	if (Array.isArray(value)) {
+		return `[${value.map(item => athenaText(item) ?? 'null').join(', ')}]`;
+	}
+
+	return typeof value === 'object' ? JSON.stringify(value) : String(value as bigint | boolean | number | string);
 }

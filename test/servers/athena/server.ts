@@ -1,10 +1,11 @@
+import {Buffer} from 'node:buffer';
 import {randomUUID} from 'node:crypto';
 import {mkdtempSync, rmSync} from 'node:fs';
 import {createServer, type IncomingMessage, type ServerResponse} from 'node:http';
-import type {AddressInfo} from 'node:net';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {performance} from 'node:perf_hooks';
+import {isObject, type Json, textOf} from '../../../source/lib/json-fields.js';
 import {BucketFolder} from './bucket-folder.js';
 import {Catalog} from './catalog.js';
 import {LogEngine, type QueryResult} from './log-engine.js';
@@ -81,6 +82,8 @@ export class AthenaServer {
 	readonly failures: Array<Failure & {passed: number; failed: number}> = [];
 	/** What happens to SELECTs that are started from now on; undefined where they run. */
 	fate: Fate | undefined;
+	/** Called with the operation of each request, before it is answered. */
+	onRequest: ((operation: string) => void) | undefined;
 	readonly #options: ServerOptions;
 	readonly #folder: string;
 	readonly #engine: LogEngine;
@@ -98,7 +101,8 @@ export class AthenaServer {
 	}
 
 	get url(): string {
-		return `http://127.0.0.1:${(this.#http.address() as AddressInfo).port}`;
+		const address = this.#http.address();
+		return `http://127.0.0.1:${isObject(address) ? String(address.port) : ''}`;
 	}
 
 	/** Calls of an operation so far. */
@@ -124,6 +128,11 @@ export class AthenaServer {
 		return [...this.#executions.values()].map(({id, state}) => ({id, state}));
 	}
 
+	/** Shows a folder as one more bucket. */
+	addBucket(name: string, folder: string): void {
+		this.#buckets.set(name, new BucketFolder(folder, false));
+	}
+
 	fail(failure: Failure): void {
 		this.failures.push({...failure, passed: 0, failed: 0});
 	}
@@ -141,17 +150,19 @@ export class AthenaServer {
 	}
 
 	async #handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-		const chunks: Buffer[] = [];
+		request.setEncoding('utf8');
+		let text = '';
 		for await (const chunk of request) {
-			chunks.push(chunk as Buffer);
+			text += String(chunk);
 		}
 
-		const text = Buffer.concat(chunks).toString();
 		const target = String(request.headers['x-amz-target'] ?? '');
 		const url = new URL(request.url ?? '/', 'http://127.0.0.1');
 		const operation = target === '' ? (request.method === 'POST' ? new URLSearchParams(text).get('Action') ?? '' : s3Operation(request.method ?? '', url)) : target.slice(target.lastIndexOf('.') + 1);
-		const body = (target === '' ? {} : JSON.parse(text === '' ? '{}' : text)) as Record<string, unknown>;
+		const parsed: unknown = target === '' || text === '' ? {} : JSON.parse(text);
+		const body = isObject(parsed) ? parsed : {};
 		this.requests.push({operation, body, query: url.search, at: performance.now()});
+		this.onRequest?.(operation);
 		const failure = this.#due(operation);
 		if (failure?.kind === 'torn') {
 			request.socket.destroy();
@@ -166,7 +177,9 @@ export class AthenaServer {
 		const payload = answer.text;
 		response.writeHead(answer.status, {'Content-Type': target === '' ? 'application/xml' : 'application/x-amz-json-1.1', 'Content-Length': Buffer.byteLength(payload), ...answer.headers});
 		if (failure?.kind === 'cut') {
-			response.write(payload.slice(0, payload.length / 2), () => request.socket.destroy());
+			response.write(payload.slice(0, payload.length / 2), () => {
+				request.socket.destroy();
+			});
 			return;
 		}
 
@@ -188,7 +201,7 @@ export class AthenaServer {
 		return undefined;
 	}
 
-	async #answer(operation: string, body: Record<string, unknown>, url: URL): Promise<Answer> {
+	async #answer(operation: string, body: Json, url: URL): Promise<Answer> {
 		switch (operation) {
 			case 'HeadBucket':
 			case 'ListObjectsV2': {
@@ -217,10 +230,12 @@ export class AthenaServer {
 
 			case 'GetTableMetadata': {
 				const table = this.catalog.databases.get(String(body.DatabaseName))?.tables.get(String(body.TableName));
-				return table ? json({TableMetadata: {
-					Name: table.name, TableType: 'EXTERNAL_TABLE', Columns: table.columns, PartitionKeys: table.partitionKeys.map(Name => ({Name, Type: 'string'})),
-					Parameters: {EXTERNAL: 'TRUE', location: table.location, ...table.parameters},
-				}}) : notFound();
+				return table
+					? json({TableMetadata: {
+						Name: table.name, TableType: 'EXTERNAL_TABLE', Columns: table.columns, PartitionKeys: table.partitionKeys.map(Name => ({Name, Type: 'string'})),
+						Parameters: {EXTERNAL: 'TRUE', location: table.location, ...table.parameters},
+					}})
+					: notFound();
 			}
 
 			case 'ListTableMetadata': {
@@ -261,19 +276,19 @@ export class AthenaServer {
 		return operation === 'HeadBucket' ? {status: 200, text: '', headers} : {...xml(bucket.list(name, url.searchParams)), headers};
 	}
 
-	#start(body: Record<string, unknown>): Answer {
+	#start(body: Json): Answer {
 		const sql = String(body.QueryString);
-		const group = this.workgroups.get(String(body.WorkGroup ?? 'primary'))?.Configuration ?? {};
-		const own = (group.ResultConfiguration as {OutputLocation?: string} | undefined)?.OutputLocation;
-		const given = (body.ResultConfiguration as {OutputLocation?: string} | undefined)?.OutputLocation;
-		const isManaged = (group.ManagedQueryResultsConfiguration as {Enabled?: boolean} | undefined)?.Enabled === true;
+		const group = this.workgroups.get(textOf(body.WorkGroup) ?? 'primary')?.Configuration ?? {};
+		const own = outputOf(group.ResultConfiguration);
+		const given = outputOf(body.ResultConfiguration);
+		const isManaged = isObject(group.ManagedQueryResultsConfiguration) && group.ManagedQueryResultsConfiguration.Enabled === true;
 		const output = group.EnforceWorkGroupConfiguration === true ? own : given ?? own;
-		if (output === undefined && !isManaged) {
+		if (output === null && !isManaged) {
 			return errorAnswer(true, {code: 'InvalidRequestException', message: 'No output location provided. An output location is required either through the Workgroup result configuration setting or as an API input.'});
 		}
 
 		const execution: Execution = {
-			id: randomUUID(), sql, output: output ?? null, submitted: performance.now(), state: 'RUNNING', reason: '', bytes: 0, milliseconds: 0, result: {columns: [], rows: []}, done: Promise.resolve(),
+			id: randomUUID(), sql, output, submitted: performance.now(), state: 'RUNNING', reason: '', bytes: 0, milliseconds: 0, result: {columns: [], rows: []}, done: Promise.resolve(),
 		};
 		this.#executions.set(execution.id, execution);
 		execution.done = this.#run(execution);
@@ -317,7 +332,7 @@ export class AthenaServer {
 		}
 	}
 
-	async #execution(body: Record<string, unknown>): Promise<Answer> {
+	async #execution(body: Json): Promise<Answer> {
 		const execution = this.#executions.get(String(body.QueryExecutionId));
 		if (!execution) {
 			return errorAnswer(true, {code: 'InvalidRequestException', message: 'QueryExecution was not found'});
@@ -335,7 +350,7 @@ export class AthenaServer {
 		}});
 	}
 
-	#stop(body: Record<string, unknown>): Answer {
+	#stop(body: Json): Answer {
 		const execution = this.#executions.get(String(body.QueryExecutionId));
 		if (execution?.state === 'RUNNING') {
 			execution.state = 'CANCELLED';
@@ -346,7 +361,7 @@ export class AthenaServer {
 		return json({});
 	}
 
-	#results(body: Record<string, unknown>): Answer {
+	#results(body: Json): Answer {
 		const execution = this.#executions.get(String(body.QueryExecutionId));
 		if (execution?.state !== 'SUCCEEDED') {
 			return errorAnswer(true, {code: 'InvalidRequestException', message: `Query has not yet finished. Current state: ${execution?.state ?? 'none'}`});
@@ -365,6 +380,10 @@ export class AthenaServer {
 			...from + size < all.length && {NextToken: String(from + size)},
 		});
 	}
+}
+
+function outputOf(configuration: unknown): string | null {
+	return isObject(configuration) ? textOf(configuration.OutputLocation) : null;
 }
 
 type Answer = {readonly status: number; readonly text: string; readonly headers?: Readonly<Record<string, string>>};
