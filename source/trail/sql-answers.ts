@@ -102,14 +102,15 @@ export function policyChange(row: SqlRow): PolicyChange {
 }
 
 /**
-Asks two relations of grouped events: `all_groups` holds every event once, `counted_groups` leaves out what another account's record repeats.
-Every SQL source makes those two and asks them here, so that all give the same answer.
+Asks three relations of grouped events: `all_groups` holds every event once, `counted_groups` leaves out what another account's record repeats, and
+`day_groups` holds every event once by its day; in the others the day may be any of the window, where their groups hold no event outside of it.
+Every SQL source makes those three and asks them here, so that all give the same answer.
 */
 export async function askGroups(engine: Engine, window: Window, accountId: string, signal: AbortSignal): Promise<SqlUsage> {
 	const days = [window.start.slice(0, 10), window.end.slice(0, 10)];
 	const usage = await engine.rows(usageRowsSql('counted_groups'), signal, [...days, accountId, accountId]);
 	const assumptions = await engine.rows(assumptionsSql('counted_groups'), signal, days);
-	const accountDays = await engine.rows(accountDaysSql('all_groups'), signal, days);
+	const accountDays = await engine.rows(accountDaysSql('day_groups'), signal, days);
 	const regions = await engine.rows(regionsSql('all_groups'), signal, [...days, accountId]);
 	const own = accountDays.filter(row => row.account === accountId);
 	return {
@@ -122,7 +123,7 @@ export async function askGroups(engine: Engine, window: Window, accountId: strin
 	};
 }
 
-/** Every account of `all_groups`, whatever the window. */
+/** Every account of `day_groups`, whatever the window. */
 export async function askEverywhere(engine: Engine, signal: AbortSignal): Promise<AccountInTrail[]> {
-	return accountsOf(await engine.rows(accountDaysSql('all_groups'), signal, ['0000-01-01', '9999-12-31']));
+	return accountsOf(await engine.rows(accountDaysSql('day_groups'), signal, ['0000-01-01', '9999-12-31']));
 }

@@ -1,10 +1,11 @@
-import type {ListObjectsV2Command, ListObjectsV2CommandOutput, S3Client} from '@aws-sdk/client-s3';
+import type {ListObjectsV2Command, S3Client} from '@aws-sdk/client-s3';
 import {throwIfCancelled, UserError} from '../../lib/errors.js';
 import {isObject} from '../../lib/json-fields.js';
 import type {Task} from '../../lib/task.js';
 import type {Clients} from './clients.js';
 import {callFailure, isDenied, isNotFound, isOtherRegion} from './failures.js';
 import type {TrailPlace} from './options.js';
+import {tapBody} from './raw-body.js';
 
 /** Listings that run side by side. S3 takes far more; the SDK keeps 50 sockets. */
 const listingsAtOnce = 16;
@@ -30,6 +31,28 @@ export function listed(names: readonly string[]): string {
 
 /** The bytes and log files of each folder day (YYYY-MM-DD). */
 export type DaySizes = ReadonlyMap<string, {readonly bytes: number; readonly files: number}>;
+
+/** A page of a bucket's listing. */
+type Listing = {readonly files: ReadonlyArray<{readonly key: string; readonly size: number}>; readonly folders: readonly string[]; readonly next: string | null};
+
+const characters: Readonly<Record<string, string>> = {'&amp;': '&', '&lt;': '<', '&gt;': '>', '&quot;': '"', '&apos;': '\''};
+
+/** A text of XML as it was before it was put there. */
+function unescaped(text: string): string {
+	return text.replaceAll(/&(?:amp|lt|gt|quot|apos);/g, found => characters[found] ?? found).replaceAll(/&#(x?)([\da-f]+);/gi, (_, hex: string, code: string) => String.fromCodePoint(Number.parseInt(code, hex === '' ? 10 : 16)));
+}
+
+/** Reads S3's own XML, whose elements hold nothing but texts. https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html */
+function parseListing(xml: string): Listing {
+	if (!xml.trimEnd().endsWith('</ListBucketResult>')) {
+		throw new SyntaxError('unexpected end of file');
+	}
+
+	const files = [...xml.matchAll(/<Contents>.*?<\/Contents>/gs)].map(([entry]) => ({key: unescaped(/<Key>([^<]*)</.exec(entry)?.[1] ?? ''), size: Number(/<Size>(\d+)</.exec(entry)?.[1] ?? 0)}));
+	const folders = [...xml.matchAll(/<CommonPrefixes>\s*<Prefix>([^<]*)</g)].map(([, folder = '']) => unescaped(folder));
+	const next = /<NextContinuationToken>([^<]*)</.exec(xml)?.[1];
+	return {files, folders, next: next === undefined ? null : unescaped(next)};
+}
 
 /** The bucket that holds a trail's logs. All methods throw UserError, and CancelledError when the task was cancelled. */
 export class TrailBucket {
@@ -82,7 +105,7 @@ export class TrailBucket {
 	async folders(prefix: string, signal: AbortSignal): Promise<string[]> {
 		const names: string[] = [];
 		for await (const page of this.#pages({Prefix: prefix, Delimiter: '/'}, signal)) {
-			names.push(...(page.CommonPrefixes ?? []).flatMap(({Prefix: folder}) => folder === undefined ? [] : [folder.slice(prefix.length, -1)]));
+			names.push(...page.folders.map(folder => folder.slice(prefix.length, -1)));
 		}
 
 		return names;
@@ -127,8 +150,8 @@ export class TrailBucket {
 			const days = folderDays.filter(day => day.startsWith(month));
 			const last = `${prefix}${(days.at(-1) ?? '').replaceAll('-', '/')}/\uFFFF`;
 			const pages = this.#pages({Prefix: `${prefix}${month.replace('-', '/')}/`, StartAfter: `${prefix}${(days[0] ?? '').replaceAll('-', '/')}`}, task.signal, last);
-			for await (const {Contents: contents} of pages) {
-				for (const {Key: key = '', Size: size = 0} of contents ?? []) {
+			for await (const {files} of pages) {
+				for (const {key, size} of files) {
 					const day = key.slice(prefix.length, prefix.length + 10).replaceAll('/', '-');
 					if (wanted.has(day)) {
 						const known = sizes.get(day) ?? {bytes: 0, files: 0};
@@ -172,24 +195,26 @@ export class TrailBucket {
 		return `the bucket has no ${folder}; at its top it holds ${listed(await this.folders('', signal))}`;
 	}
 
-	async * #pages(query: {readonly Prefix: string; readonly Delimiter?: string; readonly StartAfter?: string}, signal: AbortSignal, last?: string): AsyncGenerator<ListObjectsV2CommandOutput> {
+	async * #pages(query: {readonly Prefix: string; readonly Delimiter?: string; readonly StartAfter?: string}, signal: AbortSignal, last?: string): AsyncGenerator<Listing> {
 		const [{ListObjectsV2Command: Command}, client] = await Promise.all([import('@aws-sdk/client-s3'), this.#clients.s3()]);
-		let token: string | undefined;
+		let token: string | null = null;
 		do {
 			throwIfCancelled(signal);
 			// eslint-disable-next-line no-await-in-loop -- each page names the next.
-			const page = await this.#page(client, new Command({Bucket: this.#place.bucket, ...query, ...token !== undefined && {ContinuationToken: token}}), signal);
+			const page: Listing = await this.#page(client, new Command({Bucket: this.#place.bucket, ...query, ...token !== null && {ContinuationToken: token}}), signal);
 			yield page;
-			token = page.NextContinuationToken;
-			if (last !== undefined && (page.Contents?.at(-1)?.Key ?? '') > last) {
+			token = page.next;
+			if (last !== undefined && (page.files.at(-1)?.key ?? '') > last) {
 				return;
 			}
-		} while (token !== undefined);
+		} while (token !== null);
 	}
 
-	async #page(client: S3Client, command: ListObjectsV2Command, signal: AbortSignal): Promise<ListObjectsV2CommandOutput> {
+	async #page(client: S3Client, command: ListObjectsV2Command, signal: AbortSignal): Promise<Listing> {
 		try {
-			return await client.send(command, {abortSignal: signal});
+			const text = tapBody(command, '<ListBucketResult/>');
+			await client.send(command, {abortSignal: signal});
+			return parseListing(text());
 		} catch (error) {
 			throw callFailure(error, {action: isDenied(error) ? 's3:ListBucket' : 's3:ListObjectsV2', on: `bucket ${this.#place.bucket}`}, signal);
 		}

@@ -36,13 +36,18 @@ type Manifest = z.infer<typeof manifestSchema>;
 
 const empty: Manifest = {version: cacheVersion, files: {}, days: {}};
 
-/** The form of an entry of `days`, as packedGroupsSql writes it. */
-const entryForm = String.raw`\d{4}-\d\d-\d\d \d+ \S* \S* \S*`;
-
 const parquet = '(FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1)';
 
 /** Entries of a row's list "[a, b]". */
-const entries = 'string_split(substr(days, 2, length(days) - 2), \', \')';
+export const entriesSql = 'string_split(substr(days, 2, length(days) - 2), \', \')';
+
+/** What is kept of some days, as SQL. */
+export type KeptRows = {
+	/** Rows of scans, with the number of the file that each lies in as `source`. A row may hold other days too. */
+	readonly rows: string;
+	/** Rows (source, day): which days of which file count. */
+	readonly days: string;
+};
 
 /** What Athena has answered, kept for each account, table and UTC day. */
 export class DayCache {
@@ -90,7 +95,6 @@ export class DayCache {
 
 	/**
 	Keeps the answer for `days`, asked at `asked`: `rowsFile` holds the rows of a scan as writeRows writes them, or is null where there were none.
-	An answer of another form is an error, and nothing of it is kept.
 	*/
 	async add({engine, rowsFile, days, asked, signal}: {readonly engine: Engine; readonly rowsFile: string | null; readonly days: readonly string[]; readonly asked: Date; readonly signal: AbortSignal}): Promise<void> {
 		const name = rowsFile === null ? null : `${randomBytes(8).toString('hex')}.parquet`;
@@ -98,11 +102,6 @@ export class DayCache {
 			const columns = scanColumns.map((column, index) => `${flagColumns.has(column) ? `try_cast(c${index} AS BOOLEAN)` : `c${index}`} AS ${column}`);
 			const shape = scanColumns.map((_, index) => `c${index}: 'VARCHAR'`).join(', ');
 			await this.#publishQuery(engine, `SELECT ${columns.join(', ')} FROM read_json(${literal(rowsFile)}, format = 'newline_delimited', columns = {${shape}}, maximum_object_size = 67108864)`, name, signal);
-			const wrong = await engine.rows(`SELECT count(*) AS n FROM (SELECT unnest(${entries}) AS entry FROM read_parquet(${literal(path.join(this.folder, name))})) WHERE NOT regexp_full_match(entry, ${literal(entryForm)})`, signal);
-			if (Number(wrong[0]?.n) > 0) {
-				await rm(path.join(this.folder, name));
-				throw new UserError('the answer of Athena holds a row that is cut off', {hint: 'start again: nothing of the half answer was kept', exitCode: 3});
-			}
 		}
 
 		await withStoreLock({engine, folder: this.folder, signal, onWait() {}}, async () => {
@@ -119,25 +118,17 @@ export class DayCache {
 		});
 	}
 
-	/**
-	SQL for the rows of the kept days (all without `days`), an entry a row: the columns of a scan without `days`, and `entry`, its five parts.
-	Undefined where no row is kept.
-	*/
-	rowsSql(days?: readonly string[]): string | undefined {
+	/** What is kept of the days (of all without `days`); undefined where no row is. */
+	rowsOf(days?: readonly string[]): KeptRows | undefined {
 		const kept = (days ?? Object.keys(this.#manifest.days)).flatMap(day => {
 			const file = this.#manifest.days[day]?.file ?? null;
-			return file === null ? [] : [[day, file] as const];
+			return file === null ? [] : [{day, file}];
 		});
-		const files = [...new Set(kept.map(([, file]) => file))];
-		if (files.length === 0) {
-			return undefined;
-		}
-
-		const parts = files.map(file => {
-			const wanted = kept.filter(([, name]) => name === file).map(([day]) => literal(day));
-			return `SELECT * EXCLUDE (days, one), string_split(one, ' ') AS entry FROM (SELECT *, unnest(${entries}) AS one FROM read_parquet(${literal(path.join(this.folder, file))})) WHERE substr(one, 1, 10) IN (${wanted.join(', ')})`;
-		});
-		return parts.join(' UNION ALL ');
+		const files = [...new Set(kept.map(({file}) => file))];
+		return files.length === 0 ? undefined : {
+			rows: files.map((file, index) => `SELECT *, ${index} AS source FROM read_parquet(${literal(path.join(this.folder, file))})`).join(' UNION ALL '),
+			days: `VALUES ${kept.map(({day, file}) => `(${files.indexOf(file)}, ${literal(day)})`).join(', ')}`,
+		};
 	}
 
 	async #publishQuery(engine: Engine, sql: string, name: string, signal: AbortSignal): Promise<void> {
@@ -152,11 +143,13 @@ export class DayCache {
 
 	/** Writes all files anew as one. Only the lock's holder may call it. */
 	async #join(engine: Engine, signal: AbortSignal): Promise<void> {
-		const sql = this.rowsSql();
-		const name = `${randomBytes(8).toString('hex')}.parquet`;
-		if (sql !== undefined) {
+		const kept = this.rowsOf();
+		if (kept !== undefined) {
+			const name = `${randomBytes(8).toString('hex')}.parquet`;
 			const keys = scanColumns.filter(column => column !== 'days').join(', ');
-			await this.#publishQuery(engine, `SELECT ${keys}, '[' || string_agg(array_to_string(entry, ' '), ', ') || ']' AS days FROM (${sql}) GROUP BY ${keys}`, name, signal);
+			const entries = `SELECT * EXCLUDE (days), unnest(${entriesSql}) AS one FROM (${kept.rows})`;
+			await this.#publishQuery(engine, `SELECT ${keys}, '[' || string_agg(one, ', ') || ']' AS days FROM (${entries}) AS e
+				JOIN (${kept.days}) AS w (source, day) ON w.source = e.source AND w.day = substr(one, 1, 10) GROUP BY ${keys}`, name, signal);
 			const days = Object.fromEntries(Object.entries(this.#manifest.days).map(([day, {asked, file}]) => [day, {asked, file: file === null ? null : name}]));
 			await this.#save({version: cacheVersion, files: {[name]: await this.#sizeOf(name)}, days});
 		}

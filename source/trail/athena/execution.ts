@@ -14,7 +14,7 @@ const firstWait = 250;
 const longestWait = 2000;
 
 /** Looks at the first wait's pace, then each wait is a quarter longer: a short query's end is seen soon, a long one's cheaply. */
-const looksAtFirstPace = 12;
+const looksAtFirstPace = 20;
 
 /** How long an answer may be reused that holds days which are still filling, and one that does not (a week, Athena's most), in minutes. */
 const reuseMinutes = {open: 5, settled: 7 * 24 * 60};

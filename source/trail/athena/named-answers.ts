@@ -36,11 +36,11 @@ export function withSamples(rows: readonly UsageRow[], found: readonly SampledRo
 	});
 }
 
-/** The days of the window on which the account received a successful call of one of the events, out of `all_groups`. */
+/** The days of the window on which the account received a successful call of one of the events, out of `day_groups`. */
 export async function daysOfCalls(engine: Engine, {window, events, accountId}: {readonly window: Window; readonly events: readonly string[]; readonly accountId: string}, signal: AbortSignal): Promise<string[]> {
 	const names = events.map(() => 'eventSource || \':\' || eventName = ?').join(' OR ');
 	const rows = await engine.rows(
-		`SELECT DISTINCT eventDay FROM all_groups WHERE eventDay >= ? AND eventDay < ? AND recipientAccount = ? AND nullif(errorCode, '') IS NULL AND NOT hasErrorMessage AND (${names}) ORDER BY 1`,
+		`SELECT DISTINCT eventDay FROM day_groups WHERE eventDay >= ? AND eventDay < ? AND recipientAccount = ? AND nullif(errorCode, '') IS NULL AND NOT hasErrorMessage AND (${names}) ORDER BY 1`,
 		signal,
 		[window.start.slice(0, 10), window.end.slice(0, 10), accountId, ...events],
 	);

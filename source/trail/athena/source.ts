@@ -21,7 +21,7 @@ import {addDays, dayOf, daysOfWindow} from './days.js';
 import {defineGroups, repeatedCalls} from './local-groups.js';
 import {daysOfCalls, typed, withSamples} from './named-answers.js';
 import type {AthenaOptions} from './options.js';
-import {type ResultRow, resultPages, writeRows} from './results.js';
+import {type ResultRow, resultPages, withWholeDays, writeRows} from './results.js';
 import {changeColumns, changesSql, sampleColumns, samplesSql, scanColumns, scanSql, type TableShape} from './scan-sql.js';
 import {say, Scanner} from './scanner.js';
 
@@ -134,7 +134,7 @@ class AthenaSource implements UsageSource {
 		const engine = await opened.engine();
 		say(task, 'comparing what was read');
 		try {
-			const timeless = await defineGroups(engine, opened.cache.rowsSql(days), task.signal);
+			const timeless = await defineGroups(engine, opened.cache.rowsOf(days), {first: window.start.slice(0, 10), end: window.end.slice(0, 10)}, task.signal);
 			return {timeless, usage: await askGroups(engine, window, this.#options.accountId, task.signal)};
 		} catch (error) {
 			if (isLast || error instanceof CancelledError || error instanceof UserError) {
@@ -164,7 +164,7 @@ class AthenaSource implements UsageSource {
 		const file = path.join(cache.folder, `rows-${randomBytes(4).toString('hex')}.tmp`);
 		try {
 			say(task, 'fetching Athena\'s answer');
-			const rows = await writeRows(resultPages(this.#clients, executionId, scanColumns.length, task), file);
+			const rows = await writeRows(withWholeDays(resultPages(this.#clients, executionId, scanColumns.length, task), executionId), file);
 			throwIfCancelled(task.signal);
 			await cache.add({engine: await engine(), rowsFile: rows === 0 ? null : file, days: due, asked, signal: task.signal});
 		} finally {
@@ -233,7 +233,7 @@ class AthenaSource implements UsageSource {
 		}
 
 		const engine = await opened.engine();
-		await defineGroups(engine, opened.cache.rowsSql(), task.signal);
+		await defineGroups(engine, opened.cache.rowsOf(), {first: '0000-01-01', end: '9999-12-31'}, task.signal);
 		return {elsewhere: await askEverywhere(engine, task.signal), warning};
 	}
 

@@ -98,6 +98,7 @@ export class UsageQuery {
 		}
 
 		await this.#run(`CREATE OR REPLACE TEMP VIEW all_groups AS ${groups.join(' UNION ALL ')}`);
+		await this.#run('CREATE OR REPLACE TEMP VIEW day_groups AS SELECT * FROM all_groups');
 		const callerFiles = this.#paths(({callers}) => callers);
 		const callers = [
 			...callerFiles.length > 0 ? [`SELECT * FROM read_parquet(${literalList(callerFiles)})`] : [],

@@ -1,0 +1,13 @@
+import {openAthenaSource} from '../../source/trail/athena/source.js';
+import {readFileSync} from 'node:fs';
+const hwm=()=>Number(/VmHWM:\s+(\d+)/.exec(readFileSync('/proc/self/status','utf8'))[1])/1000;
+const t0=performance.now(); const c0=process.cpuUsage();
+const stamp=s=>{const c=process.cpuUsage(c0);console.log((performance.now()-t0).toFixed(0).padStart(6),'cpu',((c.user+c.system)/1000).toFixed(0).padStart(5),'rss',(process.memoryUsage().rss/1e6).toFixed(0),'hwm',hwm().toFixed(0),s)};
+stamp('start');
+const o=JSON.parse(process.argv[2]);
+const source=openAthenaSource({...o,confirm:async()=>true});
+const r=await source.usage({start:'2026-07-01T00:00:00Z',end:'2026-09-01T00:00:00Z'},{signal:new AbortController().signal,progress(p){stamp(p.stage)}});
+stamp('done '+r.rows.length);
+const r2=await source.usage({start:'2026-07-01T00:00:00Z',end:'2026-09-01T00:00:00Z'},{signal:new AbortController().signal,progress(p){stamp(p.stage)}});
+stamp('done again '+r2.rows.length);
+await source.close();
