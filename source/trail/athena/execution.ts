@@ -41,27 +41,21 @@ export class Executor {
 		throwIfCancelled(task.signal);
 		await this.#stopLeft(client);
 		task.progress({stage: `${statement.stage}: starting`, done: 0, total: null, unit: null, bytes: null});
-		const id = await this.#start(client, statement, workgroup);
-		const forgetLeftover = await noteExecution(this.#options.cacheFolder, id);
-		let stopped: Promise<void> | undefined;
+		const starting = this.#start(client, statement, workgroup);
+		let stopping: Promise<void> | undefined;
 		const stop = async () => {
-			stopped ??= this.#stop(client, id);
-			return stopped;
+			stopping ??= this.#stop(client, starting);
+			return stopping;
 		};
 
-		const forget = watchExecution(id, stop);
+		const forget = watchExecution(stop);
 		const onAbort = () => {
 			void stop();
 		};
 
 		task.signal.addEventListener('abort', onAbort, {once: true});
-		if (task.signal.aborted) {
-			onAbort();
-		}
-
 		try {
-			statement.started();
-			return report(id, await this.#ended(client, {id, stage: statement.stage, looks: 0, started: Date.now()}, task));
+			return await this.#watch(client, await starting, statement, task);
 		} catch (error) {
 			// Whatever went wrong here, nobody waits for the query any more: it is paid for while it runs.
 			if (!(error instanceof EndedError)) {
@@ -72,6 +66,16 @@ export class Executor {
 		} finally {
 			task.signal.removeEventListener('abort', onAbort);
 			forget();
+		}
+	}
+
+	async #watch(client: AthenaClient, id: string, {stage, started}: Statement, task: Task): Promise<ScanReport> {
+		const forgetLeftover = await noteExecution(this.#options.cacheFolder, id);
+		try {
+			throwIfCancelled(task.signal);
+			started();
+			return report(id, await this.#ended(client, {id, stage, looks: 0, started: Date.now()}, task));
+		} finally {
 			await forgetLeftover();
 		}
 	}
@@ -109,12 +113,13 @@ export class Executor {
 		}));
 	}
 
-	async #stop(client: AthenaClient, id: string): Promise<void> {
+	/** Waits for the id where the query is only being started. */
+	async #stop(client: AthenaClient, execution: string | Promise<string>): Promise<void> {
 		try {
 			const {StopQueryExecutionCommand} = await import('@aws-sdk/client-athena');
-			await client.send(new StopQueryExecutionCommand({QueryExecutionId: id}));
+			await client.send(new StopQueryExecutionCommand({QueryExecutionId: await execution}));
 		} catch {
-			// The query has ended meanwhile, or nobody answers: there is nothing more that could be done.
+			// It was never started, it has ended meanwhile, or nobody answers: there is nothing more that could be done.
 		}
 	}
 

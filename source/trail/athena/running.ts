@@ -3,20 +3,20 @@ import path from 'node:path';
 import process from 'node:process';
 import {isObject} from '../../lib/json-fields.js';
 
-/** Executions that this program has started and that have not ended: each is paid for while it runs. */
-const running = new Map<string, () => Promise<void>>();
+/** What stops the executions that this program is starting or has started, and that have not ended: each is paid for while it runs. */
+const running = new Set<() => Promise<void>>();
 
-/** Remembers a started execution with what stops it, until the returned function is called. */
-export function watchExecution(id: string, stop: () => Promise<void>): () => void {
-	running.set(id, stop);
+/** Remembers what stops an execution, until the returned function is called. */
+export function watchExecution(stop: () => Promise<void>): () => void {
+	running.add(stop);
 	return () => {
-		running.delete(id);
+		running.delete(stop);
 	};
 }
 
 /** Stops all that still runs at Athena: for whoever ends the program, by a signal, after a crash or by quitting. Never rejects. */
 export async function stopRunningExecutions(): Promise<void> {
-	await Promise.allSettled([...running.values()].map(async stop => stop()));
+	await Promise.allSettled([...running].map(async stop => stop()));
 }
 
 /** Where a running execution leaves a note, for the case that the program is killed before it can stop it. */
