@@ -8,8 +8,10 @@ const attempts = 6;
 
 type Config = {region: string; maxAttempts: number; retryMode: 'adaptive'; credentials?: NonNullable<AwsAccess['credentials']>; endpoint?: string};
 
-/** What all clients are made with. Absent values stay out: the SDK then looks for its own. */
+/** What all clients are made with; to be called before any of them is loaded. Absent values stay out: the SDK then looks for its own. */
 export function clientConfig({region, credentials, endpoint, maxAttempts = attempts}: AwsAccess): Config {
+	// The SDK says on stderr which versions of Node it will support one day: nothing our users can act on.
+	process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 	return {region, maxAttempts, retryMode: 'adaptive', ...credentials && {credentials}, ...endpoint !== undefined && {endpoint}};
 }
 
@@ -21,8 +23,6 @@ export class Clients {
 
 	constructor(access: AwsAccess) {
 		this.#config = clientConfig(access);
-		// The SDK says on stderr which versions of Node it will support one day: nothing our users can act on.
-		process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 	}
 
 	async athena(): Promise<AthenaClient> {

@@ -32,8 +32,9 @@ Throws UserError and CancelledError.
 https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_DescribeTrails.html
 */
 export async function discoverTrails(access: DiscoveryAccess, task: Task): Promise<DiscoveredTrail[]> {
+	const config = clientConfig(access);
 	const {CloudTrailClient, DescribeTrailsCommand} = await import('@aws-sdk/client-cloudtrail');
-	const client = new CloudTrailClient(clientConfig(access));
+	const client = new CloudTrailClient(config);
 	try {
 		const {trailList: trails = []} = await client.send(new DescribeTrailsCommand({includeShadowTrails: true}), {abortSignal: task.signal});
 		const found = trails.flatMap(trail => trail.S3BucketName === undefined

@@ -111,7 +111,7 @@ class AthenaSource implements UsageSource {
 		await cache.load();
 		let opening: Promise<Engine> | undefined;
 		const engine = async (): Promise<Engine> => {
-			opening ??= Engine.open(spillFolder(cache.folder));
+			opening ??= this.#warm(spillFolder(cache.folder), task);
 			return opening;
 		};
 
@@ -121,6 +121,19 @@ class AthenaSource implements UsageSource {
 			const opened = await opening?.catch(() => undefined);
 			opened?.close();
 		}
+	}
+
+	/** DuckDB's first answers are its slowest: those about nothing are given while Athena works. */
+	async #warm(spill: string, task: Task): Promise<Engine> {
+		const engine = await Engine.open(spill);
+		try {
+			await defineGroups(engine, undefined, {first: '', end: ''}, task.signal);
+			await askGroups(engine, {start: '', end: ''}, '', task.signal);
+		} catch {
+			// Whoever cancelled is told by the next question.
+		}
+
+		return engine;
 	}
 
 	#now(): Date {

@@ -1,5 +1,5 @@
 import {mkdtempSync, rmSync} from 'node:fs';
-import {mkdir} from 'node:fs/promises';
+import {mkdir, readFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {afterEach, describe, expect, it} from 'vitest';
@@ -198,5 +198,17 @@ describe('setting up again', () => {
 		await events(byProgram);
 		makeTable(byTest.server, byTest.options);
 		expect(tableOf(byTest.server)).toEqual(tableOf(byProgram.server));
+	});
+});
+
+describe('docs/athena.md', () => {
+	it('names the right for every call that is made', async () => {
+		const one = await served(oneFile, {hasTable: false});
+		await events(one);
+		const text = await readFile(new URL('../../../docs/athena.md', import.meta.url), 'utf8');
+		const rights: Readonly<Record<string, string>> = {HeadBucket: 's3:ListBucket', ListObjectsV2: 's3:ListBucket'};
+		const called = new Set(one.server.requests.map(({operation}) => rights[operation] ?? `athena:${operation}`));
+		expect([...called].filter(right => !text.includes(`\`${right}\``))).toEqual([]);
+		expect(called.size).toBeGreaterThan(5);
 	});
 });
