@@ -68,7 +68,8 @@ async function overhead(folder) {
 			const words = [JSON.stringify(optionsFor(url, cache)), JSON.stringify(window)];
 			const asked = await printed(client, words);
 			server.stdin.write('\n');
-			const {engine} = JSON.parse((await lines.next()).value);
+			const {value: line} = await lines.next();
+			const {engine} = JSON.parse(line);
 			figures.before.push(asked.before);
 			figures.wall.push(asked.wall);
 			figures.engine.push(engine);

@@ -125,7 +125,11 @@ export class DayCache {
 			return file === null ? [] : [{day, file}];
 		});
 		const files = [...new Set(kept.map(({file}) => file))];
-		return files.length === 0 ? undefined : {
+		if (files.length === 0) {
+			return undefined;
+		}
+
+		return {
 			rows: files.map((file, index) => `SELECT *, ${index} AS source FROM read_parquet(${literal(path.join(this.folder, file))})`).join(' UNION ALL '),
 			days: `VALUES ${kept.map(({day, file}) => `(${files.indexOf(file)}, ${literal(day)})`).join(', ')}`,
 		};

@@ -13,6 +13,9 @@ import type {WorkgroupSettings} from './workgroup.js';
 const firstWait = 250;
 const longestWait = 2000;
 
+/** Milliseconds for which the answer to a stop is waited for: where the network is gone, nobody wants to wait for the SDK's retries. */
+const stopPatience = 3000;
+
 /** Looks at the first wait's pace, then each wait is a quarter longer: a short query's end is seen soon, a long one's cheaply. */
 const looksAtFirstPace = 20;
 
@@ -117,7 +120,8 @@ export class Executor {
 	async #stop(client: AthenaClient, execution: string | Promise<string>): Promise<void> {
 		try {
 			const {StopQueryExecutionCommand} = await import('@aws-sdk/client-athena');
-			await client.send(new StopQueryExecutionCommand({QueryExecutionId: await execution}));
+			const id = await execution;
+			await client.send(new StopQueryExecutionCommand({QueryExecutionId: id}), {abortSignal: AbortSignal.timeout(stopPatience)});
 		} catch {
 			// It was never started, it has ended meanwhile, or nobody answers: there is nothing more that could be done.
 		}

@@ -13,7 +13,7 @@ export type ResultRow = ReadonlyArray<string | null>;
 const pageRows = 1000;
 
 /** A list of {@link packedGroupsSql}: "[2026-03-01 12 10:00:00 11:30:00 , …]". */
-const entryList = /^\[\d{4}-\d\d-\d\d \d+ \S* \S* \S*(?:, \d{4}-\d\d-\d\d \d+ \S* \S* \S*)*\]$/;
+const entryList = /^\[\d{4}-\d\d-\d\d \d+ \S* \S* \S*(?:, \d{4}-\d\d-\d\d \d+ \S* \S* \S*)*]$/;
 
 /** A page of GetQueryResults. https://docs.aws.amazon.com/athena/latest/APIReference/API_GetQueryResults.html */
 type Page = {readonly rows: ResultRow[]; readonly names: readonly string[]; readonly next: string | null};

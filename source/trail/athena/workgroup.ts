@@ -1,3 +1,4 @@
+import type {WorkGroup, WorkGroupConfiguration} from '@aws-sdk/client-athena';
 import {UserError} from '../../lib/errors.js';
 import type {Clients} from './clients.js';
 import {callFailure, isDenied, isNotFound, isOtherRegion} from './failures.js';
@@ -29,34 +30,39 @@ function asFolder(location: string): string {
 
 type Wanted = Pick<AthenaOptions, 'accountId' | 'region' | 'workgroup' | 'outputLocation'>;
 
-/** Reads the workgroup's settings. Throws UserError where it is disabled, or where there is no place for results. */
-export async function readWorkgroup(clients: Clients, wanted: Wanted, signal: AbortSignal): Promise<WorkgroupSettings> {
-	const {workgroup} = wanted;
+/** The workgroup as Athena describes it. Throws UserError where there is none, or where it is disabled. */
+async function describeWorkgroup(clients: Clients, {workgroup, region}: Wanted, signal: AbortSignal): Promise<WorkGroupConfiguration> {
 	const [{GetWorkGroupCommand}, client] = await Promise.all([import('@aws-sdk/client-athena'), clients.athena()]);
-	const call = {action: 'athena:GetWorkGroup', on: `workgroup ${workgroup}`};
-	let found;
+	let found: WorkGroup | undefined;
 	try {
-		found = await client.send(new GetWorkGroupCommand({WorkGroup: workgroup}), {abortSignal: signal});
+		const answer = await client.send(new GetWorkGroupCommand({WorkGroup: workgroup}), {abortSignal: signal});
+		found = answer.WorkGroup;
 	} catch (error) {
 		throw /not found|does not exist/i.test(String(error)) && !isDenied(error)
-			? new UserError(`there is no workgroup ${workgroup} in ${wanted.region}`, {hint: 'name another one; every region has "primary"', cause: error})
-			: callFailure(error, call, signal);
+			? new UserError(`there is no workgroup ${workgroup} in ${region}`, {hint: 'name another one; every region has "primary"', cause: error})
+			: callFailure(error, {action: 'athena:GetWorkGroup', on: `workgroup ${workgroup}`}, signal);
 	}
 
-	if (found.WorkGroup?.State === 'DISABLED') {
+	if (found?.State === 'DISABLED') {
 		throw new UserError(`the workgroup ${workgroup} is disabled`, {hint: 'enable it in Athena\'s console, or name another one'});
 	}
 
-	const settings = found.WorkGroup?.Configuration ?? {};
+	return found?.Configuration ?? {};
+}
+
+/** Reads the workgroup's settings. Throws UserError where it is disabled, or where there is no place for results. */
+export async function readWorkgroup(clients: Clients, wanted: Wanted, signal: AbortSignal): Promise<WorkgroupSettings> {
+	const settings = await describeWorkgroup(clients, wanted, signal);
 	const version = settings.EngineVersion?.EffectiveEngineVersion ?? settings.EngineVersion?.SelectedEngineVersion ?? '';
 	const common = {mayReuse: !/version [12]$/.test(version), bytesLimit: settings.BytesScannedCutoffPerQuery ?? null};
 	if (settings.ManagedQueryResultsConfiguration?.Enabled === true) {
 		return {...common, outputLocation: null, results: 'managed by Athena', note: ignored(wanted, 'its results are managed by Athena')};
 	}
 
-	const own = settings.ResultConfiguration?.OutputLocation;
-	if (own !== undefined && own !== '' && (settings.EnforceWorkGroupConfiguration === true || wanted.outputLocation === null)) {
-		return {...common, outputLocation: null, results: own, note: settings.EnforceWorkGroupConfiguration === true ? ignored(wanted, `it enforces ${own}`) : null};
+	const isEnforced = settings.EnforceWorkGroupConfiguration === true;
+	const own = settings.ResultConfiguration?.OutputLocation ?? '';
+	if (own !== '' && (isEnforced || wanted.outputLocation === null)) {
+		return {...common, outputLocation: null, results: own, note: isEnforced ? ignored(wanted, `it enforces ${own}`) : null};
 	}
 
 	if (wanted.outputLocation !== null) {

@@ -134,5 +134,5 @@ function athenaText(value: unknown): string | null {
 		return `[${value.map(item => athenaText(item) ?? 'null').join(', ')}]`;
 	}
 
-	return typeof value === 'object' ? JSON.stringify(value) : String(value as bigint | boolean | number | string);
+	return typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint' || typeof value === 'boolean' ? String(value) : JSON.stringify(value);
 }

@@ -26,9 +26,12 @@ async function bucket(more: Parameters<typeof bucketOf>[1] = {}, days: Parameter
 
 /** What a question fails with. */
 async function failureOf({source}: BucketFixture): Promise<UserError> {
-	const failure = await source.usage(march, silentTask()).then(() => undefined, (error: unknown) => error);
-	expect(failure).toBeInstanceOf(UserError);
-	return failure as UserError;
+	const failure = await source.usage(march, silentTask()).then(() => 'answered', (error: unknown) => error);
+	if (!(failure instanceof UserError)) {
+		throw new TypeError(`no error for the user: ${String(failure)}`);
+	}
+
+	return failure;
 }
 
 const denied = (operation: string): Failure => ({operation, code: 'AccessDeniedException', message: `not authorized to perform ${operation}`});
@@ -129,31 +132,32 @@ describe('a query that does not succeed', () => {
 });
 
 describe('a place that holds no logs', () => {
-	const empty = (files: Readonly<Record<string, string>>, source: Partial<AthenaOptions> = {}) => bucket({files, source}, {});
+	const empty = async (files: Readonly<Record<string, string>>, source: Partial<AthenaOptions>) => bucket({files, source}, {});
 
 	it.each<[string, Readonly<Record<string, string>>, Partial<AthenaOptions>, RegExp]>([
 		['an empty bucket', {}, {}, /s3:\/\/logs\/AWSLogs\/\d+\/CloudTrail\/ holds no logs; the bucket has no AWSLogs\/; at its top it holds nothing/],
 		['a wrong prefix', {[`audit/${home}/us-east-1/2026/03/01/a.json.gz`]: ''}, {prefix: 'logs'}, /the bucket has no logs\/AWSLogs\/; at its top it holds audit/],
-		['logs of other accounts alone', {'AWSLogs/444455556666/CloudTrail/us-east-1/2026/03/01/a.json.gz': ''}, {}, /AWSLogs\/ holds 444455556666/],
+		['logs of other accounts alone', {'AWSLogs/444455556666/CloudTrail/us-east-1/2026/03/01/a.json.gz': ''}, {}, /AWSLogs\/ holds 4{4}5{4}6{4}/],
 		['an organization\'s logs, asked for as an account\'s', {'AWSLogs/o-abcdefghij/111122223333/CloudTrail/us-east-1/2026/03/01/a.json.gz': ''}, {}, /an organization's trail lie below o-abcdefghij/],
 	])('%s is an error that names what is there', async (_, files, source, message) => {
-		expect((await failureOf(await empty(files, source))).message).toMatch(message);
+		const failure = await failureOf(await empty(files, source));
+		expect(failure.message).toMatch(message);
 	});
 
 	it('a window without logs is said, with the days and accounts that are there: it is never "unused"', async () => {
 		const made = await bucket({}, {'2026-05-01': [logRecord('1', {eventTime: '2026-05-01T10:00:00Z'})], '2026-05-20': [logRecord('2', {eventTime: '2026-05-20T10:00:00Z'})]});
 		const usage = await made.source.usage(march, silentTask());
 		expect(usage).toMatchObject({rows: [], days: [], elsewhere: [{accountId, firstEvent: '2026-05-01T10:00:00Z', lastEvent: '2026-05-20T10:00:00Z'}]});
-		expect(usage.warnings).toEqual([{code: 'athena-no-events', message: expect.stringMatching(/gave no event of account \d+ from 2026-03-01 to before 2026-03-02; its folders run from 2026-05-01 to 2026-05-20; AWSLogs\/ holds accounts \d+/) as string}]);
+		expect(usage.warnings.map(({code, message}) => [code, message])).toEqual([['athena-no-events', expect.stringMatching(/gave no event of account \d+ from 2026-03-01 to before 2026-03-02; its folders run from 2026-05-01 to 2026-05-20; AWSLogs\/ holds accounts \d+/)]]);
 	});
 
 	it('a table of others whose template hits nothing: the bucket\'s folders are named', async () => {
 		const made = await bucket({source: {skipSetup: true}});
 		const table = made.server.catalog.databases.get('cloudtracker_tui')?.tables.get('cloudtrail');
-		Object.assign(table?.parameters ?? {}, {'storage.location.template': 's3://logs/AWSLogs/${account}/${region}/${timestamp}/'});
+		Object.assign(table?.parameters ?? {}, {'storage.location.template': table?.parameters['storage.location.template']?.replace('CloudTrail/', '')});
 		const {rows, warnings} = await made.source.usage(march, silentTask());
 		expect(rows).toEqual([]);
-		expect(warnings).toMatchObject([{code: 'athena-no-events', message: expect.stringMatching(/its folders run from 2026-03-01 to 2026-03-01/) as string}]);
+		expect(warnings.map(({code, message}) => [code, message])).toEqual([['athena-no-events', expect.stringMatching(/its folders run from 2026-03-01 to 2026-03-01/)]]);
 	});
 
 	it('records of nothing but other accounts: no event, and the others are named', async () => {
@@ -175,12 +179,14 @@ describe('a place for results', () => {
 	it('in a workgroup that is disabled', async () => {
 		const made = await bucket();
 		made.server.workgroups.set('primary', {State: 'DISABLED', Configuration: {}});
-		expect((await failureOf(made)).message).toBe('the workgroup primary is disabled');
+		const failure = await failureOf(made);
+		expect(failure.message).toBe('the workgroup primary is disabled');
 	});
 
 	it('in a workgroup that does not exist', async () => {
 		const made = await bucket({source: {workgroup: 'audit'}});
-		expect((await failureOf(made)).message).toBe('there is no workgroup audit in us-east-1');
+		const failure = await failureOf(made);
+		expect(failure.message).toBe('there is no workgroup audit in us-east-1');
 	});
 });
 
@@ -191,6 +197,7 @@ describe('a cache folder that cannot be used', () => {
 			rmSync(folder, {recursive: true, force: true});
 		});
 		const made = await bucket({source: {cacheFolder: path.join(folder, 'x\u0000')}});
-		expect((await failureOf(made)).message).toMatch(/^the cache folder .* cannot be used/);
+		const failure = await failureOf(made);
+		expect(failure.message).toMatch(/^the cache folder .* cannot be used/);
 	});
 });

@@ -1,3 +1,4 @@
+import {Buffer} from 'node:buffer';
 import {readdirSync, statSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {afterEach, describe, expect, it} from 'vitest';
@@ -129,7 +130,8 @@ describe('what was asked is kept by UTC day', () => {
 		await add('2026-03-03', [at('new', '2026-03-03T11:59:00Z')]);
 		const again = openAthenaSource(options);
 		closing.push(async () => again.close());
-		expect(totalEvents((await again.usage(window('2026-03-01', '2026-03-04'), silentTask())).rows)).toBe(5);
+		const {rows} = await again.usage(window('2026-03-01', '2026-03-04'), silentTask());
+		expect(totalEvents(rows)).toBe(5);
 	});
 
 	it('days that have not come are not asked', async () => {
@@ -225,7 +227,7 @@ describe('named events read little', () => {
 describe('cost', () => {
 	it('the first scan is asked for, with the bytes and files of its folders', async () => {
 		const asked: ScanEstimate[] = [];
-		const made = await bucket(threeDays, {confirm: async estimate => {
+		const made = await bucket(threeDays, {async confirm(estimate) {
 			asked.push(estimate);
 			return true;
 		}});
@@ -268,7 +270,7 @@ describe('cost', () => {
 		}});
 		const bytes = made.sizeOf('2026-03-01') + made.sizeOf('2026-03-02');
 		expect(reports).toMatchObject([{bytes, reused: false}]);
-		expect(stages).toEqual(expect.arrayContaining([expect.stringMatching(new RegExp(`^Athena: succeeded for \\d+ s ${bytes}$`)), expect.stringMatching(/^Athena has scanned .* for \$0\.000048 /)]));
+		expect(stages).toEqual(expect.arrayContaining([expect.stringMatching(new RegExp(String.raw`^Athena: succeeded for \d+ s ${bytes}$`)), expect.stringMatching(/^Athena has scanned .* for \$0\.000048 /)]));
 	});
 
 	it('an estimate alone reads the listing and no log; null where all is known', async () => {

@@ -5,6 +5,7 @@ import path from 'node:path';
 import {afterEach, describe, expect, it} from 'vitest';
 import {createTableSql, tableProperties} from '../../../source/trail/athena/ddl.js';
 import type {AthenaOptions} from '../../../source/trail/athena/options.js';
+import {isObject} from '../../../source/lib/json-fields.js';
 import {silentTask} from '../../../source/lib/task.js';
 import {makeTable, serveTrail, type ServedSource} from '../../servers/athena/athena-source.js';
 import type {AthenaServer} from '../../servers/athena/server.js';
@@ -100,7 +101,7 @@ describe('setting Athena up', () => {
 
 	it.each<[string, (options: AthenaOptions) => string, RegExp]>([
 		['another place', options => createTableSql({...options, prefix: 'elsewhere'}, [accountId], ['us-east-1']), /location is s3:\/\/logs\/elsewhere\/AWSLogs\/, not s3:\/\/logs\/AWSLogs\//],
-		['another template', options => createTableSql(options, [accountId], ['us-east-1']).replace('${timestamp}/', '${timestamp}//'), /storage\.location\.template/],
+		['another template', options => createTableSql(options, [accountId], ['us-east-1']).replace('{timestamp}/', '{timestamp}//'), /storage\.location\.template/],
 		['other partitions', options => createTableSql(options, [accountId], ['us-east-1']).replace('`account` string, ', ''), /partitioned by region, timestamp, not by account/],
 		['a range that begins too late', options => createTableSql(options, [accountId], ['us-east-1']).replace('2013/11/01', '2026/03/15'), /range is 2026\/03\/15,NOW/],
 		['a range that has ended', options => createTableSql(options, [accountId], ['us-east-1']).replace(',NOW', ',2026/03/15'), /must begin by 2026\/03\/01 and end NOW/],
@@ -156,7 +157,7 @@ describe('setting Athena up', () => {
 });
 
 describe('where results go', () => {
-	const outputs = (server: AthenaServer) => server.requests.filter(({operation}) => operation === 'StartQueryExecution').map(({body}) => (body.ResultConfiguration as {OutputLocation?: string} | undefined)?.OutputLocation);
+	const outputs = (server: AthenaServer) => server.requests.filter(({operation}) => operation === 'StartQueryExecution').map(({body}) => isObject(body.ResultConfiguration) ? body.ResultConfiguration.OutputLocation : undefined);
 
 	it.each<[string, Record<string, unknown>, string | null, string | undefined]>([
 		['the workgroup enforces its own', {EnforceWorkGroupConfiguration: true, ResultConfiguration: {OutputLocation: 's3://enforced/'}}, 's3://mine', undefined],
