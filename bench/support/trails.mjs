@@ -13,6 +13,7 @@ const dataFolder = process.env.BENCH_DATA ?? path.join(root, 'bench/data');
 /** Trails by name, with the generator's options. */
 const trails = {
 	'900k': ['--records', '900000', '--days', '31', '--interval', '15', '--regions', 'us-east-1:1'],
+	'1m': ['--records', '1000000', '--days', '31', '--interval', '15', '--regions', 'us-east-1:1'],
 	'30k-files': ['--records', '1000000', '--days', '31', '--interval', '5'],
 	'10m': ['--records', '10000000', '--days', '341', '--interval', '15', '--regions', 'us-east-1:1'],
 };

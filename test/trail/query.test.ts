@@ -1,9 +1,9 @@
-import {TrinoSQL} from 'dt-sql-parser';
 import {describe, expect, it} from 'vitest';
 import {
-	accountDaysSql, assumptionsSql, callersSql, callsSql, countedEventsSql, countedGroupsSql, groupedEventsSql, namedEventsSql, regionsSql, sampledRowsSql, usageRowsSql,
+	accountDaysSql, assumptionsSql, callersSql, callsSql, countedEventsSql, countedGroupsSql, groupedEventsSql, namedEventsSql, packedGroupsSql, regionsSql, sampledRowsSql, usageRowsSql,
 } from '../../source/trail/query.js';
 import * as query from '../../source/trail/query.js';
+import {functionsOf, safeFunctions as safe, trinoErrors as errorsOf} from '../support/sql-dialects.js';
 
 /** What Athena would be sent, from its table to the last answer. */
 const events = `(${countedEventsSql('cloudtrail_logs', `(${callersSql('cloudtrail_logs')})`)})`;
@@ -14,6 +14,7 @@ const statements: ReadonlyArray<readonly [name: string, sql: string]> = [
 	['countedGroupsSql', countedGroupsSql(groups, `(${callersSql('cloudtrail_logs')})`)],
 	['countedEventsSql', countedEventsSql('cloudtrail_logs', `(${callersSql('cloudtrail_logs')})`)],
 	['groupedEventsSql', groupedEventsSql(events)],
+	['packedGroupsSql', packedGroupsSql('(SELECT *, \'2026-03-01\' AS logday FROM cloudtrail_logs) AS events')],
 	['usageRowsSql', usageRowsSql(groups)],
 	['assumptionsSql', assumptionsSql(groups)],
 	['accountDaysSql', accountDaysSql(groups)],
@@ -22,22 +23,6 @@ const statements: ReadonlyArray<readonly [name: string, sql: string]> = [
 	['sampledRowsSql', sampledRowsSql(events)],
 	['callsSql', callsSql('cloudtrail_logs')],
 ];
-
-/** Functions that mean the same on Trino and DuckDB; json_extract_scalar is a macro of ours on DuckDB. */
-const safe = new Set(['count', 'count_if', 'sum', 'min', 'max', 'coalesce', 'nullif', 'max_by', 'array_agg', 'try_cast', 'strpos', 'substr', 'lower', 'json_extract_scalar']);
-
-/** Words that stand before a bracket and are no functions. */
-const words = new Set(['in', 'from', 'join', 'as', 'and', 'or', 'on', 'not', 'where', 'when', 'then', 'else', 'select', 'exists', 'by', 'distinct']);
-
-function functionsOf(sql: string): string[] {
-	const withoutTexts = sql.replaceAll(/'(?:[^']|'')*'/g, '\'\'');
-	const called = [...withoutTexts.matchAll(/([a-z_]\w*)\s*\(/gi)].map(([, name]) => (name ?? '').toLowerCase());
-	return [...new Set(called)].filter(name => !words.has(name));
-}
-
-function errorsOf(sql: string): string[] {
-	return new TrinoSQL().validate(sql).map(({message, startLine}) => `line ${startLine}: ${message}`);
-}
 
 describe('the one SQL text', () => {
 	it('is tried in all its parts', () => {

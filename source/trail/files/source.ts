@@ -6,6 +6,7 @@ import type {Warning} from '../../domain/warning.js';
 import type {Window} from '../../domain/window.js';
 import {CancelledError, messageOf, throwIfCancelled, UserError} from '../../lib/errors.js';
 import type {Task} from '../../lib/task.js';
+import type {SqlUsage} from '../sql-answers.js';
 import type {UsageSource} from '../usage-source.js';
 import {isOurTrouble, type FailedFile} from './batch.js';
 import {Engine} from './duckdb.js';
@@ -14,7 +15,7 @@ import {withStoreLock} from './lock.js';
 import {type KnownFile, loadStore, type LoadedStore, saveManifest} from './manifest.js';
 import {defineTrinoFunctions} from './segment.js';
 import {makeStoreFolder, spillFolder, storeFolder} from './store.js';
-import {type StoreUsage, UsageQuery} from './usage-query.js';
+import {UsageQuery} from './usage-query.js';
 import {type TrailFile, type TrailListing, noTrailFiles, reasonOf, walkTrail} from './walk.js';
 
 /** Where the files source reads and where it keeps what it has read. */
@@ -218,7 +219,7 @@ class Reading {
 		});
 	}
 
-	#result(usage: StoreUsage, {standing}: Match): Usage {
+	#result(usage: SqlUsage, {standing}: Match): Usage {
 		const known = [...standing];
 		const {root, files, unreadable} = this.#listing;
 		const timeless = known.reduce((sum, file) => sum + file.timeless, 0);

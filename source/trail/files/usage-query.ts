@@ -1,90 +1,13 @@
 import path from 'node:path';
-import type {AccountInTrail, AssumptionRow, UsageRow} from '../../domain/usage.js';
 import type {SampledRow} from '../../domain/evidence.js';
 import type {PolicyChange} from '../../domain/policy-changes.js';
 import type {Window} from '../../domain/window.js';
-import {isObject} from '../../lib/json-fields.js';
-import {
-	accountDaysSql, assumptionsSql, callersSql, callsSql, countedEventsSql, countedGroupsSql, groupedEventsSql, namedEventsSql, regionsSql, sampledRowsSql, usageRowsSql,
-} from '../query.js';
+import {callersSql, callsSql, countedEventsSql, countedGroupsSql, groupedEventsSql, namedEventsSql, sampledRowsSql} from '../query.js';
+import {askGroups, policyChange, sampledRow, type SqlUsage} from '../sql-answers.js';
 import {athenaShape} from './columns.js';
-import {type Engine, literalList, type SqlRow, type SqlValue} from './duckdb.js';
+import {type Engine, literalList} from './duckdb.js';
 import type {KnownFile, LoadedSegment, Segment, StoredFile} from './manifest.js';
 import {repeatPaths, rowPaths, rowsSql} from './segment.js';
-
-/** What a store answers about one account and window. */
-export type StoreUsage = {
-	readonly rows: UsageRow[];
-	readonly assumptions: AssumptionRow[];
-	readonly accounts: AccountInTrail[];
-	readonly days: string[];
-	readonly regions: string[];
-	readonly elsewhere: AccountInTrail[];
-};
-
-function text(value: SqlValue | undefined): string | null {
-	return typeof value === 'string' && value !== '' ? value : null;
-}
-
-function flag(value: SqlValue | undefined): boolean | null {
-	return typeof value === 'boolean' ? value : null;
-}
-
-function span(row: SqlRow): {readonly count: number; readonly first: string; readonly last: string} {
-	return {count: Number(row.eventCount), first: String(row.firstEvent), last: String(row.lastEvent)};
-}
-
-function usageRow(row: SqlRow): UsageRow {
-	return {
-		identityType: text(row.identityType),
-		identityArn: text(row.identityArn),
-		identityAccount: text(row.identityAccount),
-		principalId: text(row.principalId),
-		userName: text(row.userName),
-		issuerArn: text(row.issuerArn),
-		issuerType: text(row.issuerType),
-		issuerId: text(row.issuerId),
-		recipientAccount: text(row.recipientAccount),
-		eventSource: String(row.eventSource),
-		eventName: String(row.eventName),
-		eventType: text(row.eventType),
-		eventCategory: text(row.eventCategory),
-		managementEvent: flag(row.managementEvent),
-		readOnly: flag(row.readOnly),
-		errorCode: text(row.errorCode),
-		hasErrorMessage: row.hasErrorMessage === true,
-		deniedAction: text(row.deniedAction),
-		messageDenies: row.messageDenies === true,
-		signInFailed: row.signInFailed === true,
-		serviceNamespace: text(row.serviceNamespace),
-		clientHost: text(row.clientHost),
-		sessionTags: row.sessionTags === true,
-		sourceIdentity: row.sourceIdentity === true,
-		...span(row),
-	};
-}
-
-function parametersOf(value: SqlValue | undefined): PolicyChange['parameters'] {
-	try {
-		const parsed: unknown = typeof value === 'string' ? JSON.parse(value) : null;
-		return isObject(parsed) ? parsed : null;
-	} catch {
-		return null;
-	}
-}
-
-function accountsOf(rows: readonly SqlRow[]): AccountInTrail[] {
-	const accounts = new Map<string, AccountInTrail>();
-	// The rows come sorted by account and day: a later row never begins earlier nor ends earlier.
-	for (const row of rows) {
-		const accountId = String(row.account);
-		const {count, first, last} = span(row);
-		const known = accounts.get(accountId);
-		accounts.set(accountId, {accountId, events: (known?.events ?? 0) + count, firstEvent: known?.firstEvent ?? first, lastEvent: last});
-	}
-
-	return [...accounts.values()];
-}
 
 /** What is asked: the segments in a store's folder, and the files that are in the trail as they were read. */
 export type StoreView = {
@@ -116,27 +39,13 @@ export class UsageQuery {
 	}
 
 	/** Rejects with CancelledError, and with DuckDB's error where a segment cannot be read. */
-	async run(window: Window, accountId: string): Promise<StoreUsage> {
+	async run(window: Window, accountId: string): Promise<SqlUsage> {
 		if (this.#clean.length + this.#dirty.length === 0) {
 			return {rows: [], assumptions: [], accounts: [], days: [], regions: [], elsewhere: []};
 		}
 
 		await this.#prepare();
-		const days = [window.start.slice(0, 10), window.end.slice(0, 10)];
-		const usage = await this.#engine.rows(usageRowsSql('counted_groups'), this.#signal, [...days, accountId, accountId]);
-		const assumptions = await this.#engine.rows(assumptionsSql('counted_groups'), this.#signal, days);
-		const accountDays = await this.#engine.rows(accountDaysSql('all_groups'), this.#signal, days);
-		const regions = await this.#engine.rows(regionsSql('all_groups'), this.#signal, [...days, accountId]);
-		const own = accountDays.filter(row => row.account === accountId);
-		const everywhere = own.length > 0 ? [] : await this.#engine.rows(accountDaysSql('all_groups'), this.#signal, ['0000-01-01', '9999-12-31']);
-		return {
-			rows: usage.map(row => usageRow(row)),
-			assumptions: assumptions.map(row => ({roleArn: String(row.roleArn), ...span(row)})),
-			accounts: accountsOf(accountDays),
-			days: own.map(row => String(row.eventDay)),
-			regions: regions.map(row => String(row.region)),
-			elsewhere: accountsOf(everywhere),
-		};
+		return askGroups(this.#engine, window, accountId, this.#signal);
 	}
 
 	/** Rows of the named events ("source:name") alone, each with its latest event. Rejects as `run` does. */
@@ -147,10 +56,7 @@ export class UsageQuery {
 
 		const counted = countedEventsSql('named_events', `(${callersSql('named_events')})`);
 		const rows = await this.#engine.rows(sampledRowsSql(`(${counted})`), this.#signal, [accountId, accountId]);
-		return rows.map(row => ({
-			...usageRow(row),
-			sample: {eventId: text(row.sampleId), region: text(row.sampleRegion), sourceAddress: text(row.sampleAddress), userAgent: text(row.sampleAgent)},
-		}));
+		return rows.map(row => sampledRow(row));
 	}
 
 	/** The successful calls of the named events, oldest first. Rejects as `run` does. */
@@ -160,14 +66,7 @@ export class UsageQuery {
 		}
 
 		const rows = await this.#engine.rows(callsSql('named_events'), this.#signal, [accountId]);
-		return rows.map(row => ({
-			time: String(row.eventtime),
-			eventSource: String(row.eventsource),
-			eventName: String(row.eventname),
-			actor: text(row.actor),
-			eventId: text(row.eventid),
-			parameters: parametersOf(row.requestparameters),
-		}));
+		return rows.map(row => policyChange(row));
 	}
 
 	/** A table `named_events` of the events of that name, each once; false when there can be none. */
@@ -199,6 +98,7 @@ export class UsageQuery {
 		}
 
 		await this.#run(`CREATE OR REPLACE TEMP VIEW all_groups AS ${groups.join(' UNION ALL ')}`);
+		await this.#run('CREATE OR REPLACE TEMP VIEW day_groups AS SELECT * FROM all_groups');
 		const callerFiles = this.#paths(({callers}) => callers);
 		const callers = [
 			...callerFiles.length > 0 ? [`SELECT * FROM read_parquet(${literalList(callerFiles)})`] : [],

@@ -1,0 +1,180 @@
+import {setTimeout as delay} from 'node:timers/promises';
+import type {AthenaClient, QueryExecution} from '@aws-sdk/client-athena';
+import {CancelledError, throwIfCancelled, UserError} from '../../lib/errors.js';
+import type {Task} from '../../lib/task.js';
+import type {Clients} from './clients.js';
+import {dollarsFor} from './cost.js';
+import {callFailure, executionFailure} from './failures.js';
+import type {AthenaOptions, ScanReport} from './options.js';
+import {leftExecutions, noteExecution, watchExecution} from './running.js';
+import type {WorkgroupSettings} from './workgroup.js';
+
+/** Milliseconds between two looks at a running query, at first and at most. */
+const firstWait = 250;
+const longestWait = 2000;
+
+/** Milliseconds for which the answer to a stop is waited for: where the network is gone, nobody wants to wait for the SDK's retries. */
+const stopPatience = 3000;
+
+/** Looks at the first wait's pace, then each wait is a quarter longer: a short query's end is seen soon, a long one's cheaply. */
+const looksAtFirstPace = 20;
+
+/** How long an answer may be reused that holds days which are still filling, and one that does not (a week, Athena's most), in minutes. */
+const reuseMinutes = {open: 5, settled: 7 * 24 * 60};
+
+/** What is run: `open` where the answer may change within the hour, `database` is what names in it refer to, `started` is called when Athena works on it. */
+export type Statement = {readonly sql: string; readonly open: boolean; readonly stage: string; readonly database: string | null; readonly started: () => void};
+
+/** An execution that is looked at: how often so far, and since when (milliseconds since 1970). */
+type Watched = {readonly id: string; readonly stage: string; readonly looks: number; readonly started: number};
+
+/** Runs statements at Athena, one at a time, and stops what is cancelled. */
+export class Executor {
+	readonly #clients: Clients;
+	readonly #options: AthenaOptions;
+
+	constructor(clients: Clients, options: AthenaOptions) {
+		this.#clients = clients;
+		this.#options = options;
+	}
+
+	/** Resolves when the statement has succeeded. Throws UserError, and CancelledError when the task was cancelled: then it has been stopped at Athena. */
+	async run(statement: Statement, workgroup: WorkgroupSettings, task: Task): Promise<ScanReport> {
+		const client = await this.#clients.athena();
+		throwIfCancelled(task.signal);
+		await this.#stopLeft(client);
+		task.progress({stage: `${statement.stage}: starting`, done: 0, total: null, unit: null, bytes: null});
+		const starting = this.#start(client, statement, workgroup);
+		let stopping: Promise<void> | undefined;
+		const stop = async () => {
+			stopping ??= this.#stop(client, starting);
+			return stopping;
+		};
+
+		const forget = watchExecution(stop);
+		const onAbort = () => {
+			void stop();
+		};
+
+		task.signal.addEventListener('abort', onAbort, {once: true});
+		try {
+			return await this.#watch(client, await starting, statement, task);
+		} catch (error) {
+			// Whatever went wrong here, nobody waits for the query any more: it is paid for while it runs.
+			if (!(error instanceof EndedError)) {
+				await stop();
+			}
+
+			throw error instanceof EndedError ? error.failure : error;
+		} finally {
+			task.signal.removeEventListener('abort', onAbort);
+			forget();
+		}
+	}
+
+	async #watch(client: AthenaClient, id: string, {stage, started}: Statement, task: Task): Promise<ScanReport> {
+		const forgetLeftover = await noteExecution(this.#options.cacheFolder, id);
+		try {
+			throwIfCancelled(task.signal);
+			started();
+			return report(id, await this.#ended(client, {id, stage, looks: 0, started: Date.now()}, task));
+		} finally {
+			await forgetLeftover();
+		}
+	}
+
+	/** Not told of the signal: a request that is cut off may have started the query all the same, and then nobody would know its id. */
+	async #start(client: AthenaClient, {sql, open, database}: Statement, {outputLocation, mayReuse}: WorkgroupSettings): Promise<string> {
+		const {StartQueryExecutionCommand} = await import('@aws-sdk/client-athena');
+		const {workgroup} = this.#options;
+		try {
+			const {QueryExecutionId: id} = await client.send(new StartQueryExecutionCommand({
+				QueryString: sql,
+				WorkGroup: workgroup,
+				...database !== null && {QueryExecutionContext: {Database: database}},
+				...outputLocation !== null && {ResultConfiguration: {OutputLocation: outputLocation}},
+				...mayReuse && {ResultReuseConfiguration: {ResultReuseByAgeConfiguration: {Enabled: true, MaxAgeInMinutes: open ? reuseMinutes.open : reuseMinutes.settled}}},
+			}));
+			if (id === undefined) {
+				throw new Error('the answer names no execution');
+			}
+
+			return id;
+		} catch (error) {
+			throw /output location|no output/i.test(String(error))
+				? new UserError(`Athena has no place for its results: ${String(error)}`, {hint: 'name an output location in the account, or give the workgroup one', exitCode: 3, cause: error})
+				: callFailure(error, {action: 'athena:StartQueryExecution', on: `workgroup ${workgroup}`});
+		}
+	}
+
+	/** Stops what a copy of the program left behind that was killed. */
+	async #stopLeft(client: AthenaClient): Promise<void> {
+		const left = await leftExecutions(this.#options.cacheFolder);
+		await Promise.all(left.map(async ({id, forget}) => {
+			await this.#stop(client, id);
+			await forget();
+		}));
+	}
+
+	/** Waits for the id where the query is only being started. */
+	async #stop(client: AthenaClient, execution: string | Promise<string>): Promise<void> {
+		try {
+			const {StopQueryExecutionCommand} = await import('@aws-sdk/client-athena');
+			const id = await execution;
+			await client.send(new StopQueryExecutionCommand({QueryExecutionId: id}), {abortSignal: AbortSignal.timeout(stopPatience)});
+		} catch {
+			// It was never started, it has ended meanwhile, or nobody answers: there is nothing more that could be done.
+		}
+	}
+
+	async #ended(client: AthenaClient, {id, stage, looks, started}: Watched, task: Task): Promise<QueryExecution> {
+		const first = this.#options.firstWait ?? firstWait;
+		const wait = Math.min(longestWait, first * 1.25 ** Math.max(0, looks - looksAtFirstPace));
+		try {
+			await delay(wait, undefined, {signal: task.signal});
+		} catch {
+			throw new CancelledError();
+		}
+
+		const {GetQueryExecutionCommand} = await import('@aws-sdk/client-athena');
+		let execution: QueryExecution;
+		try {
+			const found = await client.send(new GetQueryExecutionCommand({QueryExecutionId: id}), {abortSignal: task.signal});
+			execution = found.QueryExecution ?? {};
+		} catch (error) {
+			throw callFailure(error, {action: 'athena:GetQueryExecution', on: `execution ${id}`}, task.signal);
+		}
+
+		throwIfCancelled(task.signal);
+		const state = execution.Status?.State ?? 'QUEUED';
+		const bytes = execution.Statistics?.DataScannedInBytes ?? 0;
+		task.progress({stage: `${stage}: ${state.toLowerCase()} for ${Math.round((Date.now() - started) / 1000)} s`, done: 0, total: null, unit: null, bytes});
+		throwIfCancelled(task.signal);
+		if (state === 'SUCCEEDED') {
+			return execution;
+		}
+
+		if (state === 'FAILED' || state === 'CANCELLED') {
+			throw new EndedError(executionFailure(state, execution.Status?.StateChangeReason ?? execution.Status?.AthenaError?.ErrorMessage ?? '', id));
+		}
+
+		return this.#ended(client, {id, stage, started, looks: looks + 1}, task);
+	}
+}
+
+/** The execution has ended by itself: there is nothing to stop. */
+class EndedError extends Error {
+	readonly failure: UserError;
+
+	constructor(failure: UserError) {
+		super(failure.message);
+		this.name = 'EndedError';
+		this.failure = failure;
+	}
+}
+
+function report(executionId: string, {Statistics: statistics}: QueryExecution): ScanReport {
+	const reused = statistics?.ResultReuseInformation?.ReusedPreviousResult === true;
+	const bytes = statistics?.DataScannedInBytes ?? 0;
+	return {executionId, bytes, reused, dollars: reused ? 0 : dollarsFor(bytes), milliseconds: statistics?.TotalExecutionTimeInMillis ?? statistics?.EngineExecutionTimeInMillis ?? 0};
+}

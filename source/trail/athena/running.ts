@@ -1,0 +1,53 @@
+import {mkdir, readdir, rm, writeFile} from 'node:fs/promises';
+import path from 'node:path';
+import process from 'node:process';
+import {isObject} from '../../lib/json-fields.js';
+
+/** What stops the executions that this program is starting or has started, and that have not ended: each is paid for while it runs. */
+const running = new Set<() => Promise<void>>();
+
+/** Remembers what stops an execution, until the returned function is called. */
+export function watchExecution(stop: () => Promise<void>): () => void {
+	running.add(stop);
+	return () => {
+		running.delete(stop);
+	};
+}
+
+/** Stops all that still runs at Athena: for whoever ends the program, by a signal, after a crash or by quitting. Never rejects. */
+export async function stopRunningExecutions(): Promise<void> {
+	await Promise.allSettled([...running].map(async stop => stop()));
+}
+
+/** Where a running execution leaves a note, for the case that the program is killed before it can stop it. */
+function notesFolder(cacheFolder: string): string {
+	return path.join(cacheFolder, 'trails', 'athena-running');
+}
+
+/** An execution's note is an empty file that bears the process's number and the execution's id. */
+export async function noteExecution(cacheFolder: string, id: string): Promise<() => Promise<void>> {
+	const folder = notesFolder(cacheFolder);
+	const file = path.join(folder, `${process.pid}.${id}`);
+	await mkdir(folder, {recursive: true, mode: 0o700});
+	await writeFile(file, '', {mode: 0o600});
+	return async () => rm(file, {force: true});
+}
+
+function isAlive(pid: number): boolean {
+	try {
+		process.kill(pid, 0);
+		return true;
+	} catch (error) {
+		return isObject(error) && error.code === 'EPERM';
+	}
+}
+
+/** Executions that processes started which are no more. */
+export async function leftExecutions(cacheFolder: string): Promise<ReadonlyArray<{readonly id: string; readonly forget: () => Promise<void>}>> {
+	const folder = notesFolder(cacheFolder);
+	const names = await readdir(folder).catch(() => []);
+	return names.flatMap(name => {
+		const [, pid, id] = /^(\d+)\.([\w-]+)$/.exec(name) ?? [];
+		return pid === undefined || id === undefined || isAlive(Number(pid)) ? [] : [{id, forget: async () => rm(path.join(folder, name), {force: true})}];
+	});
+}

@@ -1,0 +1,170 @@
+import {throwIfCancelled, UserError} from '../../lib/errors.js';
+import type {Progress, Task} from '../../lib/task.js';
+import {TrailBucket} from './bucket.js';
+import type {Clients} from './clients.js';
+import {bytesText, dollarsText} from './cost.js';
+import {checkNames, createDatabaseSql, createTableSql, setPropertiesSql} from './ddl.js';
+import {foldersOf} from './days.js';
+import {estimateOf} from './estimate.js';
+import {Executor} from './execution.js';
+import {type AthenaOptions, type ScanEstimate, type ScanReport, unaskedBytes} from './options.js';
+import {compareTable, type Prefixes, readDatabase, readTable, shapeOf} from './table.js';
+import type {TableShape} from './scan-sql.js';
+import {readWorkgroup, type WorkgroupSettings} from './workgroup.js';
+
+/** What stands ready before the first question: where it is asked, how, and of which regions. */
+export type Ready = {readonly shape: TableShape; readonly workgroup: WorkgroupSettings; readonly regions: readonly string[]};
+
+/** A question to Athena about some days. */
+export type Question = {
+	readonly sql: string;
+	readonly days: readonly string[];
+	/** Days of the question's window that need not be asked. */
+	readonly knownDays: number;
+	/** The first scan of a table is asked for, whatever it costs. */
+	readonly isFirst: boolean;
+	/** The answer may still change. */
+	readonly open: boolean;
+};
+
+/** Says what is done, and does not go on when that was the user's last word. */
+export function say(task: Task, stage: string, more: Partial<Progress> = {}): void {
+	task.progress({stage, done: 0, total: null, unit: null, bytes: null, ...more});
+	throwIfCancelled(task.signal);
+}
+
+/** Sets Athena up for a trail and asks it, within what the user agreed to pay. All methods throw UserError and CancelledError. */
+export class Scanner {
+	readonly #clients: Clients;
+	readonly #options: AthenaOptions;
+	readonly #bucket: TrailBucket;
+	readonly #executor: Executor;
+	readonly #sizes = new Map<string, {readonly bytes: number; readonly files: number}>();
+	#ready: Ready | undefined;
+
+	constructor(clients: Clients, options: AthenaOptions) {
+		this.#clients = clients;
+		this.#options = options;
+		this.#bucket = new TrailBucket(clients, options, options.region);
+		this.#executor = new Executor(clients, options);
+	}
+
+	/** What was decided for the user about the results' place; null where nothing was, or before anything was asked. */
+	get note(): string | null {
+		return this.#ready?.workgroup.note ?? null;
+	}
+
+	get bucket(): TrailBucket {
+		return this.#bucket;
+	}
+
+	/** Reads the workgroup, makes the table where there is none and checks it where there is one; once. `firstDay` is the earliest day to be asked. */
+	async ready(firstDay: string, task: Task): Promise<Ready> {
+		if (!this.#ready) {
+			checkNames(this.#options);
+			say(task, 'looking at Athena\'s workgroup and the log bucket');
+			const [workgroup, regions] = await Promise.all([readWorkgroup(this.#clients, this.#options, task.signal), this.#regions(task)]);
+			throwIfCancelled(task.signal);
+			say(task, 'looking at Athena\'s table');
+			this.#ready = {workgroup, regions, shape: this.#options.skipSetup ? await this.#given(task) : await this.#setUp({workgroup, regions, firstDay}, task)};
+		}
+
+		return this.#ready;
+	}
+
+	/** What a scan of the days would read, from the bucket's listing. */
+	async estimate(days: readonly string[], knownDays: number, {regions}: Pick<Ready, 'regions'>, task: Task): Promise<ScanEstimate> {
+		const folders = foldersOf(days);
+		const unknown = folders.filter(folder => !this.#sizes.has(folder));
+		if (unknown.length > 0) {
+			say(task, 'estimating the scan from the bucket\'s listing');
+			const found = await this.#bucket.sizes(this.#options.accountId, regions, unknown, task);
+			throwIfCancelled(task.signal);
+			for (const folder of unknown) {
+				this.#sizes.set(folder, found.get(folder) ?? {bytes: 0, files: 0});
+			}
+		}
+
+		return estimateOf(days, knownDays, this.#sizes);
+	}
+
+	/** Asks, after the limit and the user have agreed. `started` is called when Athena works on it. */
+	async ask({sql, days, knownDays, isFirst, open}: Question, task: Task, started: () => void): Promise<ScanReport> {
+		const ready = await this.ready(days[0] ?? '', task);
+		const estimate = await this.estimate(days, knownDays, ready, task);
+		await this.#agree(estimate, ready, isFirst);
+		throwIfCancelled(task.signal);
+		const report = await this.#executor.run({sql, open, stage: 'Athena', database: this.#options.database, started}, ready.workgroup, task);
+		this.#options.onScan?.(report);
+		say(task, `Athena has scanned ${bytesText(report.bytes)} for ${dollarsText(report.dollars)}`, {bytes: report.bytes});
+		return report;
+	}
+
+	async #agree(estimate: ScanEstimate, {workgroup}: Ready, isFirst: boolean): Promise<void> {
+		const {maxScanBytes, confirm} = this.#options;
+		const size = `the scan of ${estimate.firstDay} to ${estimate.lastDay} would read ${bytesText(estimate.bytes)} (${dollarsText(estimate.dollars)})`;
+		if (maxScanBytes !== null && estimate.bytes > maxScanBytes) {
+			throw new UserError(`${size}, more than the ${bytesText(maxScanBytes)} that --max-scan allows`, {hint: 'ask for a shorter window with --start, or allow more with --max-scan'});
+		}
+
+		if (workgroup.bytesLimit !== null && estimate.bytes > workgroup.bytesLimit) {
+			throw new UserError(`${size}, more than the ${bytesText(workgroup.bytesLimit)} that workgroup ${this.#options.workgroup} allows for a query`, {hint: 'ask for a shorter window first, then a longer one: what was read is kept; or have the limit raised', exitCode: 3});
+		}
+
+		if ((isFirst || estimate.bytes > unaskedBytes) && !await confirm(estimate)) {
+			throw new UserError(`${size}: not agreed to, nothing was read`, {hint: 'agree to it with --yes, or ask for a shorter window with --start'});
+		}
+	}
+
+	async #regions(task: Task): Promise<readonly string[]> {
+		await this.#bucket.check(task.signal);
+		return this.#bucket.regions(this.#options.accountId, task.signal);
+	}
+
+	async #given(task: Task): Promise<TableShape> {
+		const {database, table} = this.#options;
+		const found = await readTable(this.#clients, this.#options, task.signal);
+		if (!found) {
+			throw new UserError(`there is no table ${database}.${table}, and with --skip-setup none is made`, {hint: 'leave --skip-setup out, or name another table'});
+		}
+
+		return shapeOf(found, this.#options);
+	}
+
+	async #setUp({workgroup, regions, firstDay}: {readonly workgroup: WorkgroupSettings; readonly regions: readonly string[]; readonly firstDay: string}, task: Task): Promise<TableShape> {
+		const {database, table} = this.#options;
+		const run = async (sql: string, stage: string, inside: string | null) => this.#executor.run({sql, open: true, stage, database: inside, started() {}}, workgroup, task);
+		let found = await readTable(this.#clients, this.#options, task.signal);
+		if (!found) {
+			const prefixes = await this.#prefixes(regions, task);
+			if (await readDatabase(this.#clients, this.#options, task.signal) === undefined) {
+				await run(createDatabaseSql(database), `making the database ${database}`, null);
+			}
+
+			await run(createTableSql(this.#options, prefixes.accounts, prefixes.regions), `making the table ${database}.${table}`, database);
+			found = await readTable(this.#clients, this.#options, task.signal);
+			if (!found) {
+				throw new UserError(`the table ${database}.${table} was made, but the catalog does not know it`, {hint: 'start again in a moment', exitCode: 3});
+			}
+		}
+
+		const {differs, growth} = compareTable(found, this.#options, {accounts: [this.#options.accountId], regions}, firstDay);
+		if (differs.length > 0) {
+			throw new UserError(`the table ${database}.${table} is not the one that would be made: ${differs.join('; ')}`, {
+				hint: 'name another table in the account, drop this one if nobody needs it, or take it as it is with --skip-setup',
+			});
+		}
+
+		if (growth.length > 0) {
+			await run(setPropertiesSql(this.#options, growth), `adding what is new in the bucket to the table ${database}.${table}`, database);
+		}
+
+		return shapeOf(found, this.#options);
+	}
+
+	/** An organization's table knows all accounts, so that one table serves each of them. */
+	async #prefixes(regions: readonly string[], task: Task): Promise<Prefixes> {
+		const accounts = await this.#bucket.accounts(task.signal);
+		return {accounts, regions};
+	}
+}

@@ -1,0 +1,12 @@
+import {describeUsageSource} from '../../contract/usage-source.js';
+import {serveTrail} from '../../servers/athena/athena-source.js';
+
+describeUsageSource('Athena', async trailFolder => {
+	const {source, close} = await serveTrail(trailFolder);
+	return {
+		usage: async (window, task) => source.usage(window, task),
+		samples: async (window, events, task) => source.samples(window, events, task),
+		calls: async (window, events, task) => source.calls(window, events, task),
+		close,
+	};
+});
