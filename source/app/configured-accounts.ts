@@ -27,6 +27,8 @@ export const demoAccount: KnownAccount = {
 	id: null,
 	iam: null,
 	trail: null,
+	profile: null,
+	region: null,
 	origin: 'demo',
 	expectedId: null,
 	missingIam: '',
@@ -46,8 +48,10 @@ function fromStore(store: ConfigStore): KnownAccount[] {
 		key: `stored:${account.name}`,
 		name: account.name,
 		id: account.id ?? null,
-		iam: account.iam.path,
-		trail: account.trail.path,
+		iam: account.iam,
+		trail: account.trail,
+		profile: account.profile ?? null,
+		region: account.region ?? null,
 		origin: 'stored',
 		expectedId: account.id ?? null,
 		missingIam: '',
@@ -63,8 +67,10 @@ async function fromYaml(file: string): Promise<KnownAccount[]> {
 		key: `config-file:${index}`,
 		name: account.name,
 		id: account.id,
-		iam: account.iam,
+		iam: account.iam === null ? null : {kind: 'file', path: account.iam},
 		trail: null,
+		profile: null,
+		region: null,
 		origin: 'config-file',
 		expectedId: account.id,
 		missingIam: account.tried.length === 0
@@ -97,6 +103,8 @@ function adHoc(account: string | undefined): KnownAccount {
 		id: isId ? account : null,
 		iam: null,
 		trail: null,
+		profile: null,
+		region: null,
 		origin: 'ad-hoc',
 		expectedId: isId ? account : null,
 		missingIam: '',
@@ -120,8 +128,8 @@ export function applySelection(selection: Selection, configured: readonly KnownA
 	const known = selection.demo ? [demoAccount] : [...configured, demoAccount];
 	const overridden = (one: KnownAccount): KnownAccount => ({
 		...one,
-		...(iam !== undefined && {iam: path.resolve(iam)}),
-		...(trail !== undefined && {trail: path.resolve(trail)}),
+		...iam !== undefined && {iam: {kind: 'file', path: path.resolve(iam)}},
+		...trail !== undefined && {trail: {kind: 'files', path: path.resolve(trail)}},
 	});
 	const isWhole = iam !== undefined && trail !== undefined;
 	const chosen = account === undefined ? undefined : named(account, isWhole ? configured : known);

@@ -9,7 +9,7 @@ import {temporaryFolder} from '../support/temporary-folder.js';
 const nothing: Selection = {account: undefined, iam: undefined, trail: undefined, config: undefined, demo: false};
 
 function stored(name: string, id: string | null = null): KnownAccount {
-	return {key: `stored:${name}`, name, id, iam: `/${name}.json`, trail: `/${name}`, origin: 'stored', expectedId: id, missingIam: '', missingTrail: ''};
+	return {key: `stored:${name}`, name, id, iam: {kind: 'file', path: `/${name}.json`}, trail: {kind: 'files', path: `/${name}`}, profile: null, region: null, origin: 'stored', expectedId: id, missingIam: '', missingTrail: ''};
 }
 
 const prod = stored('prod', '111111111111');
@@ -47,12 +47,13 @@ describe('which account is chosen', () => {
 describe('flags in place of an account\'s own files', () => {
 	test('--trail and --iam win', () => {
 		const {selected, accounts} = select({account: 'prod', iam: 'i.json', trail: 'logs'});
-		expect(selected).toMatchObject({key: 'stored:prod', iam: path.resolve('i.json'), trail: path.resolve('logs'), expectedId: '111111111111'});
+		expect(selected).toMatchObject({key: 'stored:prod', iam: {kind: 'file', path: path.resolve('i.json')}, trail: {kind: 'files', path: path.resolve('logs')}, expectedId: '111111111111'});
 		expect(accounts).toContain(selected);
 	});
 
 	test('--trail alone holds for every account of the file: a trail of an organization', () => {
-		expect(select({trail: 'logs'}).accounts.map(({trail}) => trail)).toEqual([path.resolve('logs'), path.resolve('logs'), null]);
+		const logs = {kind: 'files', path: path.resolve('logs')};
+		expect(select({trail: 'logs'}).accounts.map(({trail}) => trail)).toEqual([logs, logs, null]);
 	});
 
 	test('with both, --account names what is not configured', () => {

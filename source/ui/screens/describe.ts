@@ -1,4 +1,5 @@
 import type {Analysis} from '../../app/analysis.js';
+import {trailWords} from '../../app/places.js';
 import type {AccountChoice} from '../../app/workspace.js';
 import type {Window} from '../../domain/window.js';
 import {layoutFor, showsAnalysis, type AppState, type Screen} from '../app-state.js';
@@ -31,7 +32,7 @@ function sourceWords(account: AccountChoice, analysis: Analysis | undefined): st
 		return 'demo files';
 	}
 
-	return analysis ? `${analysis.trail.source} ${analysis.trail.location}` : account.trail ?? 'no CloudTrail path';
+	return analysis ? `${analysis.trail.source} ${analysis.trail.location}` : (account.trail ? trailWords(account.trail) : 'no CloudTrail path');
 }
 
 /** Account · source · window, as far as they are known. */
