@@ -2,6 +2,7 @@ import path from 'node:path';
 import type {SessionOptions} from '../aws/session.js';
 import {cachePart} from '../config/cache.js';
 import {openConfigStore, type ConfigStore} from '../config/store.js';
+import type {IamSnapshot} from '../domain/snapshot.js';
 import type {Window} from '../domain/window.js';
 import {throwIfCancelled, UserError} from '../lib/errors.js';
 import {silentTask, type Task} from '../lib/task.js';
@@ -10,6 +11,7 @@ import type {AnalysisInput} from './analyse.js';
 import type {Analysis} from './analysis.js';
 import {applySelection, configuredAccounts, storeFile, type KnownAccount, type Selection} from './configured-accounts.js';
 import {absolutePlaces, iamWords, type IamPlace, type TrailPlace} from './places.js';
+import {snapshotAge} from './snapshot-age.js';
 import type {AccountChoice, Workspace} from './workspace.js';
 
 export type WorkspaceOptions = {
@@ -24,12 +26,16 @@ export type WorkspaceOptions = {
 	readonly trailConfig: string | undefined;
 	/** Service control policies, a path a level; empty when none were given. */
 	readonly scps: readonly string[];
+	/** File with IAM's credential report; undefined when it was not given. */
+	readonly credentialReport: string | undefined;
+	/** Take IAM from the account anew, whatever an earlier run kept of it. */
+	readonly refresh: boolean;
 };
 
 /** A workspace, and the account that the command line chose: undefined where there are several to pick from, or none. */
 export type OpenWorkspace = Workspace & {readonly selected: AccountChoice | undefined};
 
-/** Opens the accounts that the command line and the configuration name. Throws UserError. Reads no log and no IAM file yet. */
+/** Opens the accounts that the command line and the configuration name. Throws UserError. Reads no log and no IAM yet. */
 export async function openWorkspace(options: WorkspaceOptions): Promise<OpenWorkspace> {
 	const {selection, cacheFolder} = options;
 	let store: ConfigStore | undefined;
@@ -95,7 +101,7 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<OpenWork
 			accounts = [...accounts.filter(({origin}) => origin !== 'demo'), added, ...accounts.filter(({origin}) => origin === 'demo')];
 			return added;
 		},
-		async analyze(choice, window, task) {
+		async analyze(choice, window, task, {refresh = false} = {}) {
 			const account = accounts.find(({key}) => key === choice.key);
 			if (!account) {
 				throw new UserError(`unknown account "${choice.name ?? choice.key}"`);
@@ -106,7 +112,7 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<OpenWork
 			const places = account.origin === 'demo'
 				? await demo(options, task)
 				: {...placesOf(account), cache: cacheFolder};
-			const analysis = await analyzePlaces({account, ...places, window, task, options, memory: memoryOf(account.key)});
+			const analysis = await analyzePlaces({account, ...places, window, task, options, refresh, memory: memoryOf(account.key)});
 			const {iam, trail} = places;
 			accounts = accounts.map(one => one === account ? {...one, id: analysis.account.id, iam, trail} : one);
 			selected = accounts.find(({key}) => key === selected?.key);
@@ -130,6 +136,11 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<OpenWork
 	};
 }
 
+type Extras = Pick<AnalysisInput, 'trailSettings' | 'serviceControlPolicies'> & {
+	/** The snapshot with the dates of the credential report, where one was given. */
+	readonly dated: (snapshot: IamSnapshot) => IamSnapshot;
+};
+
 type Places = {readonly iam: IamPlace; readonly trail: TrailPlace};
 
 async function demo({cacheFolder, demoDay}: WorkspaceOptions, task: Task): Promise<Places & {cache: string}> {
@@ -140,11 +151,11 @@ async function demo({cacheFolder, demoDay}: WorkspaceOptions, task: Task): Promi
 
 function placesOf({iam, trail, missingIam, missingTrail}: KnownAccount): Places {
 	if (iam === null) {
-		throw new UserError(missingIam, {hint: 'make one with: aws iam get-account-authorization-details > iam.json, and name it with --iam iam.json'});
+		throw new UserError(missingIam, {hint: 'read it from the account with --profile NAME, or make one with: aws iam get-account-authorization-details > iam.json, and name it with --iam iam.json'});
 	}
 
 	if (trail === null) {
-		throw new UserError(missingTrail, {hint: 'name a folder of CloudTrail files with --trail PATH'});
+		throw new UserError(missingTrail, {hint: 'name a folder of CloudTrail files with --trail PATH, or a bucket with --trail s3://BUCKET/PREFIX'});
 	}
 
 	return {iam, trail};
@@ -154,26 +165,33 @@ function sessionOptions({profile, region}: KnownAccount): SessionOptions {
 	return {profile: profile ?? undefined, region: region ?? undefined};
 }
 
-/** What the command line gave beside the account: the trail's configuration and service control policies. */
-async function extras({trailConfig, scps}: WorkspaceOptions): Promise<Pick<AnalysisInput, 'trailSettings' | 'serviceControlPolicies'>> {
-	const [settings, policies] = await Promise.all([
+/** What the command line gave beside the account: the trail's configuration, service control policies and the credential report. */
+async function extras({trailConfig, scps, credentialReport}: WorkspaceOptions): Promise<Extras> {
+	const [settings, policies, credentials] = await Promise.all([
 		trailConfig === undefined ? undefined : import('../trail/trail-config-file.js').then(async ({loadTrailConfig}) => loadTrailConfig(path.resolve(trailConfig))),
 		scps.length === 0 ? undefined : import('../iam/scp-files.js').then(async ({loadServiceControlPolicies}) => loadServiceControlPolicies(scps.map(place => path.resolve(place)))),
+		credentialReport === undefined ? undefined : import('../iam/credential-report.js').then(async ({loadCredentialReport}) => loadCredentialReport(path.resolve(credentialReport))),
 	]);
-	return {...settings && {trailSettings: settings}, ...policies && {serviceControlPolicies: policies}};
+	return {...settings && {trailSettings: settings}, ...policies && {serviceControlPolicies: policies}, dated: snapshot => credentials?.(snapshot) ?? snapshot};
 }
 
-async function analyzePlaces({account, iam, trail, cache, window, task, options, memory}: Places & {
+async function analyzePlaces({account, iam, trail, cache, window, task, options, refresh, memory}: Places & {
 	account: KnownAccount;
 	cache: string;
 	window: Window;
 	task: Task;
 	options: WorkspaceOptions;
+	refresh: boolean;
 	memory: AccountMemory;
 }): Promise<Analysis> {
 	throwIfCancelled(task.signal);
 	task.progress({stage: 'reading the IAM snapshot', done: 0, total: null, unit: null, bytes: null});
-	const [snapshot, more] = await Promise.all([memory.snapshot(iam), extras(options)]);
+	const own = {account: sessionOptions(account), expected: {name: account.name, id: account.expectedId}, task};
+	const [read, {dated, ...more}] = await Promise.all([
+		memory.snapshot(iam, {...own, cacheFolder: options.cacheFolder, refresh, neverKept: options.refresh}),
+		extras(options),
+	]);
+	const snapshot = dated(read);
 	if (account.expectedId !== null && account.expectedId !== snapshot.accountId) {
 		throw new UserError(`account ${account.name ?? account.expectedId} has the id ${account.expectedId}, but ${iamWords(iam)} is the IAM snapshot of ${snapshot.accountId}`);
 	}
@@ -185,10 +203,10 @@ async function analyzePlaces({account, iam, trail, cache, window, task, options,
 	}
 
 	throwIfCancelled(task.signal);
-	const source = await memory.source(trail, {snapshot, account: sessionOptions(account), cacheFolder: cache});
+	const source = await memory.source(trail, {...own, snapshot: read, cacheFolder: cache});
 	const usage = await source.usage(window, task);
 	throwIfCancelled(task.signal);
 	task.progress({stage: 'comparing grants with use', done: 0, total: null, unit: null, bytes: null});
 	const [{buildAnalysis}, {loadCatalog}] = await Promise.all([import('./analyse.js'), import('../domain/catalog.js')]);
-	return buildAnalysis({snapshot, usage, window, accountName: account.name, catalog: loadCatalog(), strict: options.strict, ...more});
+	return buildAnalysis({snapshot, usage, window, accountName: account.name, catalog: loadCatalog(), strict: options.strict, snapshotAge: snapshotAge(snapshot.takenAt, new Date()), ...more});
 }

@@ -134,11 +134,6 @@ function callError(trouble: Trouble | undefined, error: unknown, {profile, servi
 	}
 }
 
-/** Whether AWS, or a policy, denies the call: the same call may never work, but others may. */
-export function isDenied(error: unknown): boolean {
-	return troubleOf(error) === 'denied';
-}
-
 /**
 What anything thrown by an AWS client means for the user: a UserError with the next step, or the CancelledError of an aborted call.
 Errors that are the program's own (no error of the SDK, no network) are given back as they are.

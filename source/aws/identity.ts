@@ -9,6 +9,9 @@ export type Identity = {
 	readonly arn: string;
 };
 
+/** It is the first call: without a network its failure should not be long in coming. */
+const identityAttempts = 3;
+
 /**
 Asks AWS whose credentials the session has; needs no permission. https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
 @throws UserError, CancelledError
@@ -16,7 +19,7 @@ Asks AWS whose credentials the session has; needs no permission. https://docs.aw
 export async function callerIdentity(session: AwsSession, signal: AbortSignal): Promise<Identity> {
 	throwIfCancelled(signal);
 	const {STSClient, GetCallerIdentityCommand} = await import('@aws-sdk/client-sts');
-	const client = new STSClient(clientOptions(session));
+	const client = new STSClient({...clientOptions(session), maxAttempts: identityAttempts});
 	try {
 		const {Account: accountId, Arn: arn} = await client.send(new GetCallerIdentityCommand({}), {abortSignal: signal});
 		return {accountId: accountId ?? '', arn: arn ?? ''};

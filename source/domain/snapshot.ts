@@ -23,10 +23,22 @@ type PrincipalEntity = Entity & {
 	readonly boundaryArn: string | null;
 };
 
+/** When a user's password or access keys were last used, as IAM says. */
+export type CredentialsUsed = {
+	/** ISO 8601 UTC with Z; null when IAM knows of no use. */
+	readonly last: string | null;
+	/** What was used then; null without a use. */
+	readonly by: 'password' | 'access key' | null;
+	/** Whether the password and every key were asked for: only then is `last` the last of all. */
+	readonly complete: boolean;
+};
+
 export type IamUser = PrincipalEntity & {
 	readonly kind: 'user';
 	/** Names of the groups the user is in. */
 	readonly groups: readonly string[];
+	/** Left out where nobody asked: a snapshot alone does not hold it. */
+	readonly credentialsUsed?: CredentialsUsed;
 };
 
 export type IamRole = PrincipalEntity & {
@@ -56,6 +68,8 @@ export type IamSnapshot = {
 	readonly roles: readonly IamRole[];
 	readonly groups: readonly IamGroup[];
 	readonly policies: readonly ManagedPolicy[];
+	/** When it was taken (ISO 8601 UTC with Z); left out where its file does not say. */
+	readonly takenAt?: string;
 	/** What the loader had to say: missing lists, a document that is no JSON. */
 	readonly warnings: readonly Warning[];
 };

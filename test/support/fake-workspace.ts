@@ -120,6 +120,7 @@ export function fakeAnalysis(account: FakeAccount, window: Window, changes: Part
 	return {
 		account: {id: '123456789012', name: 'prod'},
 		window,
+		snapshotAge: null,
 		trail: {
 			source: 'files', location: '/data/cloudtrail/AWSLogs', events: 42, firstEvent: '2026-01-02T03:04:05Z', lastEvent: '2026-08-19T10:03:27Z',
 			daysCovered: 365, daysInWindow: 365, unreadableFiles: 0, unattributed: [],

@@ -47,7 +47,8 @@ export function headWords(state: AppState): string {
 	const window = windowIn(state);
 	const id = analysis?.account.id ?? account.id;
 	const who = account.name === null ? id ?? 'account' : `${account.name}${id === null ? '' : ` (${id})`}`;
-	return `${who} · ${sourceWords(account, analysis)} · ${window ? windowWords(window) : 'no start date yet'}`;
+	const age = analysis?.snapshotAge ? ` · ${analysis.snapshotAge}` : '';
+	return `${who} · ${sourceWords(account, analysis)}${age} · ${window ? windowWords(window) : 'no start date yet'}`;
 }
 
 /** What the breadcrumbs call a screen. */
