@@ -37,8 +37,13 @@ export type AccountRequest = {
 	/** Files that say more about the account; undefined and empty where not given. */
 	readonly trailConfig: string | undefined;
 	readonly scps: readonly string[];
+	readonly credentialReport: string | undefined;
+	/** Take IAM from the account again. */
+	readonly refresh: boolean;
 	readonly alternateScreen: boolean;
 };
+
+export type SnapshotRequest = {readonly kind: 'iam-snapshot'; readonly selection: Selection; readonly quiet: boolean};
 
 /** What the command line asks for, checked. */
 export type Request
@@ -47,6 +52,7 @@ export type Request
 		| {readonly kind: 'config-path'; readonly config: string | undefined}
 		| {readonly kind: 'cache-path'}
 		| {readonly kind: 'cache-clear'; readonly quiet: boolean}
+		| SnapshotRequest
 		| AccountRequest;
 
 /** The first given pair of flags that cannot stand together. */
@@ -59,6 +65,9 @@ function conflict(options: RawOptions): [string, string] | undefined {
 		['demo', 'iam'],
 		['demo', 'trail'],
 		['demo', 'config'],
+		['demo', 'profile'],
+		['demo', 'region'],
+		['iam', 'refresh'],
 	];
 	return pairs.find(([a, b]) => given(a) && given(b));
 }
@@ -84,6 +93,24 @@ function question({list, user, role, explain}: RawOptions): Question {
 	return role === undefined ? {kind: 'screen'} : {kind: 'principal', principal: 'role', name: role};
 }
 
+/** Options whose value may not be empty, each with its flag. */
+const filled = {
+	account: '--account', iam: '--iam', trail: '--trail', profile: '--profile', region: '--region', config: '--config', user: '--user', role: '--role', explain: '--explain',
+	trailConfig: '--trail-config', credentialReport: '--credential-report',
+} as const;
+
+function refuseEmpty(options: RawOptions): void {
+	for (const name of Object.keys(filled) as Array<keyof typeof filled>) {
+		if (options[name]?.trim() === '') {
+			throw new UserError(`${filled[name]} is empty`);
+		}
+	}
+}
+
+function selectionOf({account, iam, trail, profile, region, config, demo = false}: RawOptions): Selection {
+	return {account, iam, trail, profile, region, config, demo};
+}
+
 function accountRequest(options: RawOptions, asked: Question, today: Date): AccountRequest {
 	if (options.destrole !== undefined || options.destaccount !== undefined) {
 		throw new UserError(`--${options.destrole === undefined ? 'destaccount' : 'destrole'} is not supported yet`);
@@ -94,12 +121,7 @@ function accountRequest(options: RawOptions, asked: Question, today: Date): Acco
 		throw new UserError(`--${clash[0]} and --${clash[1]} cannot be used together`);
 	}
 
-	for (const name of ['account', 'iam', 'trail', 'config', 'user', 'role', 'explain', 'trailConfig'] as const) {
-		if (options[name]?.trim() === '') {
-			throw new UserError(`--${name === 'trailConfig' ? 'trail-config' : name} is empty`);
-		}
-	}
-
+	refuseEmpty(options);
 	if (options.scp?.some(place => place.trim() === '')) {
 		throw new UserError('--scp is empty');
 	}
@@ -108,7 +130,7 @@ function accountRequest(options: RawOptions, asked: Question, today: Date): Acco
 	return {
 		kind: 'account',
 		question: asked,
-		selection: {account: options.account, iam: options.iam, trail: options.trail, config: options.config, demo: options.demo ?? false},
+		selection: selectionOf(options),
 		window,
 		startGiven: options.start !== undefined,
 		lastDay: midnight(new Date(window.end), -1),
@@ -121,6 +143,8 @@ function accountRequest(options: RawOptions, asked: Question, today: Date): Acco
 		strict: options.strict ?? false,
 		trailConfig: options.trailConfig,
 		scps: options.scp ?? [],
+		credentialReport: options.credentialReport,
+		refresh: options.refresh ?? false,
 		alternateScreen: options.altScreen ?? true,
 	};
 }
@@ -141,6 +165,11 @@ function judge({command, options}: Parsed, today: Date): Request {
 
 		case 'cache clear': {
 			return {kind: 'cache-clear', quiet: options.quiet ?? false};
+		}
+
+		case 'iam snapshot': {
+			refuseEmpty(options);
+			return {kind: 'iam-snapshot', selection: selectionOf(options), quiet: options.quiet ?? false};
 		}
 
 		case 'unmapped': {

@@ -79,6 +79,8 @@ async function runAccount(request: AccountRequest): Promise<number> {
 		demoDay: request.lastDay,
 		trailConfig: request.trailConfig,
 		scps: request.scps,
+		credentialReport: request.credentialReport,
+		refresh: request.refresh,
 	});
 	try {
 		return isScreen ? await showScreen(workspace, request) : await printOnly(workspace, request);
@@ -137,6 +139,12 @@ async function run(request: Request): Promise<number> {
 			const {clearCache} = await import('./config/cache.js');
 			const removed = await clearCache(cacheFolder());
 			return request.quiet ? 0 : print(`${removed ? 'removed what was kept' : 'nothing was kept'} in ${cacheFolder()}\n`);
+		}
+
+		case 'iam-snapshot': {
+			const {printSnapshot} = await import('./cli/snapshot.js');
+			await printSnapshot(request, configFolder(), abort.signal);
+			return 0;
 		}
 
 		case 'account': {

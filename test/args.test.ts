@@ -47,6 +47,20 @@ describe('what is asked', () => {
 		expect(account('')).toMatchObject({format: undefined, color: true, quiet: false, strict: false, alternateScreen: true, showUsed: false, startGiven: false});
 	});
 
+	test('an account through a profile', () => {
+		expect(account('--profile prod --region eu-west-1 --trail logs --refresh --credential-report c.csv')).toMatchObject({
+			selection: {profile: 'prod', region: 'eu-west-1', trail: 'logs', iam: undefined}, refresh: true, credentialReport: 'c.csv',
+		});
+		expect(account('')).toMatchObject({selection: {profile: undefined, region: undefined}, refresh: false, credentialReport: undefined});
+	});
+
+	test('iam snapshot', () => {
+		expect(parse('iam snapshot --profile prod --region eu-west-1 --quiet')).toEqual({
+			kind: 'iam-snapshot', quiet: true,
+			selection: {account: undefined, iam: undefined, trail: undefined, config: undefined, demo: false, profile: 'prod', region: 'eu-west-1'},
+		});
+	});
+
 	test('files that say more about the account: none by default', () => {
 		expect(account('')).toMatchObject({trailConfig: undefined, scps: []});
 	});
@@ -122,7 +136,7 @@ describe('usage errors, in one line', () => {
 		['an unknown flag: the nearest', '--usr alice', /^unknown option '--usr' \(Did you mean --user\?\)$/],
 		['an unknown flag with nothing near', '--zzz', /^unknown option '--zzz'$/],
 		['an unknown command: the nearest', 'unmaped', /^unknown command 'unmaped' \(did you mean unmapped\?\)$/],
-		['an unknown command with nothing near', 'zzz', /^unknown command 'zzz': there are config, cache, unmapped$/],
+		['an unknown command with nothing near', 'zzz', /^unknown command 'zzz': there are config, iam, cache, unmapped$/],
 		['an unknown subcommand', 'cache clean', /^unknown command 'clean' \(Did you mean clear\?\)$/],
 		['a group of commands alone', 'cache', /^cache needs a command after it: path or clear$/],
 		['a word too many', 'config path now', /^too many arguments for 'path'/],

@@ -30,6 +30,8 @@ export type AnalysisInput = {
 	readonly strict: boolean;
 	/** The trail's own configuration, where it was given. */
 	readonly trailSettings?: readonly TrailSettings[];
+	/** When the IAM snapshot was taken, in words; null or left out where it does not say. */
+	readonly snapshotAge?: string | null;
 	/** Service control policies, where they were given. */
 	readonly serviceControlPolicies?: ServiceControlPolicies;
 };
@@ -215,6 +217,7 @@ export function buildAnalysis(input: AnalysisInput): Analysis {
 	return {
 		account: {id: snapshot.accountId, name: input.accountName},
 		window,
+		snapshotAge: input.snapshotAge ?? null,
 		trail,
 		coverage: summarizeCoverage(usage, window, observed, settings),
 		warnings: warningsOf(input, trail, unmapped),

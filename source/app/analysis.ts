@@ -64,6 +64,8 @@ export type PrincipalDetail = {
 export type Analysis = {
 	readonly account: {readonly id: string; readonly name: string | null};
 	readonly window: Window;
+	/** "IAM snapshot of 2026-01-31 08:15 UTC, 3 h old"; null where the snapshot does not say when it was taken. */
+	readonly snapshotAge: string | null;
 	readonly trail: TrailSummary;
 	readonly coverage: TrailCoverage;
 	readonly warnings: readonly Warning[];

@@ -2,6 +2,7 @@ import path from 'node:path';
 import type {ConfigStore} from '../config/store.js';
 import {UserError} from '../lib/errors.js';
 import {didYouMean} from '../lib/nearest.js';
+import {trailPlace} from './places.js';
 import type {AccountChoice} from './workspace.js';
 
 /** Which account the command line named; undefined where a flag was not given. */
@@ -11,6 +12,9 @@ export type Selection = {
 	readonly trail: string | undefined;
 	readonly config: string | undefined;
 	readonly demo: boolean;
+	/** Undefined or left out: the account's own, else what the SDK finds. */
+	readonly profile?: string | undefined;
+	readonly region?: string | undefined;
 };
 
 /** An account, and what to say when a part of it is missing. */
@@ -27,6 +31,8 @@ export const demoAccount: KnownAccount = {
 	id: null,
 	iam: null,
 	trail: null,
+	profile: null,
+	region: null,
 	origin: 'demo',
 	expectedId: null,
 	missingIam: '',
@@ -46,8 +52,10 @@ function fromStore(store: ConfigStore): KnownAccount[] {
 		key: `stored:${account.name}`,
 		name: account.name,
 		id: account.id ?? null,
-		iam: account.iam.path,
-		trail: account.trail.path,
+		iam: account.iam,
+		trail: account.trail,
+		profile: account.profile ?? null,
+		region: account.region ?? null,
 		origin: 'stored',
 		expectedId: account.id ?? null,
 		missingIam: '',
@@ -57,26 +65,33 @@ function fromStore(store: ConfigStore): KnownAccount[] {
 
 async function fromYaml(file: string): Promise<KnownAccount[]> {
 	const {readCloudTrackerConfig} = await import('../config/cloudtracker-yaml.js');
-	const {accounts, sources} = readCloudTrackerConfig(file);
-	const why = sources.length === 0 ? `${file} names no logs` : `this version reads CloudTrail files only, not the ${sources.join(' and ')} section of ${file}`;
+	const {accounts, trail} = readCloudTrackerConfig(file);
 	return accounts.map((account, index) => ({
 		key: `config-file:${index}`,
 		name: account.name,
 		id: account.id,
-		iam: account.iam,
-		trail: null,
+		iam: account.iam === null ? null : {kind: 'file', path: account.iam},
+		trail,
+		profile: null,
+		region: null,
 		origin: 'config-file',
 		expectedId: account.id,
 		missingIam: account.tried.length === 0
 			? `account ${account.name} has no IAM snapshot in ${file}`
 			: `the IAM snapshot of account ${account.name} is not there (tried ${account.tried.join(' and ')})`,
-		missingTrail: `account ${account.name} has no logs: ${why}`,
+		missingTrail: `account ${account.name} has no logs: ${file} has no section athena or elasticsearch`,
 	}));
 }
 
+/** Whether the flags alone make an account: from files, or through a profile, which gives IAM and finds the trail. */
+function isWhole({iam, trail, profile}: Selection): boolean {
+	return profile !== undefined || (iam !== undefined && trail !== undefined);
+}
+
 /** The accounts that the configuration holds, without the demo. Reads nothing where the flags name an account in full. */
-export async function configuredAccounts({iam, trail, config, demo}: Selection, openStore: () => Promise<ConfigStore>): Promise<KnownAccount[]> {
-	if (demo || (iam !== undefined && trail !== undefined && config === undefined)) {
+export async function configuredAccounts(selection: Selection, openStore: () => Promise<ConfigStore>): Promise<KnownAccount[]> {
+	const {account, config, demo} = selection;
+	if (demo || (config === undefined && isWhole(selection) && (account === undefined || selection.profile === undefined))) {
 		return [];
 	}
 
@@ -97,6 +112,8 @@ function adHoc(account: string | undefined): KnownAccount {
 		id: isId ? account : null,
 		iam: null,
 		trail: null,
+		profile: null,
+		region: null,
 		origin: 'ad-hoc',
 		expectedId: isId ? account : null,
 		missingIam: '',
@@ -111,21 +128,28 @@ function unknownAccount(word: string, accounts: readonly KnownAccount[]): UserEr
 	return new UserError(`unknown account "${word}"${suggestion || `: there are ${known}`}`);
 }
 
+/** An account with the flags in place of its own parts; what it lacks a profile gives. */
+function overridden(one: KnownAccount, {iam, trail, profile, region}: Selection): KnownAccount {
+	const own = profile === undefined ? {iam: one.iam, trail: one.trail} : {iam: one.iam ?? {kind: 'live' as const}, trail: one.trail ?? {kind: 'athena' as const}};
+	return {
+		...one,
+		...profile !== undefined && {profile},
+		...region !== undefined && {region},
+		iam: iam === undefined ? own.iam : {kind: 'file', path: path.resolve(iam)},
+		trail: trail === undefined ? own.trail : trailPlace(trail),
+	};
+}
+
 /**
 All accounts with the command line's flags applied, and the one that it chose (undefined: none, or several to pick from).
 Throws UserError for an unknown account, and for --iam that fits no single account.
 */
 export function applySelection(selection: Selection, configured: readonly KnownAccount[]): {accounts: KnownAccount[]; selected: KnownAccount | undefined} {
-	const {account, iam, trail} = selection;
+	const {account, iam, trail, profile} = selection;
+	const whole = isWhole(selection);
 	const known = selection.demo ? [demoAccount] : [...configured, demoAccount];
-	const overridden = (one: KnownAccount): KnownAccount => ({
-		...one,
-		...(iam !== undefined && {iam: path.resolve(iam)}),
-		...(trail !== undefined && {trail: path.resolve(trail)}),
-	});
-	const isWhole = iam !== undefined && trail !== undefined;
-	const chosen = account === undefined ? undefined : named(account, isWhole ? configured : known);
-	if (account !== undefined && !chosen && !isWhole) {
+	const chosen = account === undefined ? undefined : named(account, whole ? configured : known);
+	if (account !== undefined && !chosen && !whole) {
 		throw unknownAccount(account, known);
 	}
 
@@ -134,24 +158,26 @@ export function applySelection(selection: Selection, configured: readonly KnownA
 			throw new UserError('the demo account brings its own files: leave out --iam and --trail');
 		}
 
-		const selected = overridden(chosen);
+		const selected = overridden(chosen, selection);
 		return {accounts: known.map(one => one === chosen ? selected : one), selected};
 	}
 
-	if (isWhole) {
-		const selected = overridden(adHoc(account));
+	// A profile for the only account of a file that was named is that account's; else it is an account of its own.
+	const isForConfig = profile !== undefined && account === undefined && selection.config !== undefined && configured.length === 1;
+	if (whole && !isForConfig) {
+		const selected = overridden(adHoc(account), selection);
 		return {accounts: [selected, ...known], selected};
 	}
 
 	if (iam !== undefined && configured.length !== 1) {
-		throw new UserError('--iam needs --trail beside it, or --account with a configured account');
+		throw new UserError('--iam needs --trail or --profile beside it, or --account with a configured account');
 	}
 
 	if (trail !== undefined && configured.length === 0) {
-		throw new UserError('--trail needs --iam beside it, or an account of a --config file');
+		throw new UserError('--trail needs --iam or --profile beside it, or an account of a --config file');
 	}
 
-	const accounts = known.map(one => one.origin === 'demo' ? one : overridden(one));
+	const accounts = known.map(one => one.origin === 'demo' ? one : overridden(one, selection));
 	const [only] = accounts;
 	return {accounts, selected: selection.demo || configured.length === 1 ? only : undefined};
 }

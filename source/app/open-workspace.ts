@@ -1,15 +1,17 @@
-import {stat} from 'node:fs/promises';
 import path from 'node:path';
+import type {SessionOptions} from '../aws/session.js';
 import {cachePart} from '../config/cache.js';
 import {openConfigStore, type ConfigStore} from '../config/store.js';
 import type {IamSnapshot} from '../domain/snapshot.js';
 import type {Window} from '../domain/window.js';
 import {throwIfCancelled, UserError} from '../lib/errors.js';
 import {silentTask, type Task} from '../lib/task.js';
-import type {UsageSource} from '../trail/usage-source.js';
+import {AccountMemory} from './account-memory.js';
 import type {AnalysisInput} from './analyse.js';
 import type {Analysis} from './analysis.js';
 import {applySelection, configuredAccounts, storeFile, type KnownAccount, type Selection} from './configured-accounts.js';
+import {absolutePlaces, iamWords, type IamPlace, type TrailPlace} from './places.js';
+import {snapshotAge} from './snapshot-age.js';
 import type {AccountChoice, Workspace} from './workspace.js';
 
 export type WorkspaceOptions = {
@@ -24,61 +26,16 @@ export type WorkspaceOptions = {
 	readonly trailConfig: string | undefined;
 	/** Service control policies, a path a level; empty when none were given. */
 	readonly scps: readonly string[];
+	/** File with IAM's credential report; undefined when it was not given. */
+	readonly credentialReport: string | undefined;
+	/** Take IAM from the account anew, whatever an earlier run kept of it. */
+	readonly refresh: boolean;
 };
 
 /** A workspace, and the account that the command line chose: undefined where there are several to pick from, or none. */
 export type OpenWorkspace = Workspace & {readonly selected: AccountChoice | undefined};
 
-type Loaded = {readonly stamp: string; readonly snapshot: IamSnapshot};
-
-type Opened = {readonly key: string; readonly source: UsageSource};
-
-/** Changes when the file's content does. */
-async function stampOf(file: string): Promise<string> {
-	const {mtimeMs, size} = await stat(file).catch(() => ({mtimeMs: 0, size: -1}));
-	return `${file}\n${mtimeMs}\n${size}`;
-}
-
-/** What was read of one account, kept so that another window reads nothing again. */
-class AccountMemory {
-	#loaded: Loaded | undefined;
-	#opened: Opened | undefined;
-
-	async snapshot(file: string): Promise<IamSnapshot> {
-		const stamp = await stampOf(file);
-		if (this.#loaded?.stamp !== stamp) {
-			const {loadIamFile} = await import('../iam/file.js');
-			this.#loaded = {stamp, snapshot: await loadIamFile(file)};
-		}
-
-		return this.#loaded.snapshot;
-	}
-
-	/** `cache` is the folder that may keep what was read of the logs. */
-	async source(trail: string, accountId: string, cache: string): Promise<UsageSource> {
-		const key = `${accountId}\n${trail}`;
-		if (this.#opened?.key !== key) {
-			await this.close();
-			const {openFilesSource} = await import('../trail/files/source.js');
-			this.#opened = {key, source: openFilesSource({path: trail, accountId, cacheFolder: cache})};
-		}
-
-		return this.#opened.source;
-	}
-
-	/** The source that the last analysis asked; undefined before. */
-	get asked(): UsageSource | undefined {
-		return this.#opened?.source;
-	}
-
-	async close(): Promise<void> {
-		const opened = this.#opened;
-		this.#opened = undefined;
-		await opened?.source.close();
-	}
-}
-
-/** Opens the accounts that the command line and the configuration name. Throws UserError. Reads no log and no IAM file yet. */
+/** Opens the accounts that the command line and the configuration name. Throws UserError. Reads no log and no IAM yet. */
 export async function openWorkspace(options: WorkspaceOptions): Promise<OpenWorkspace> {
 	const {selection, cacheFolder} = options;
 	let store: ConfigStore | undefined;
@@ -107,6 +64,11 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<OpenWork
 		return {files: await countTrailFiles(path.resolve(trail), silentTask().signal)};
 	};
 
+	const checkProfile: Workspace['checkProfile'] = async (options, signal = silentTask().signal) => {
+		const [{openAwsSession}, {callerIdentity}] = await Promise.all([import('../aws/session.js'), import('../aws/identity.js')]);
+		return callerIdentity(await openAwsSession(options), signal);
+	};
+
 	return {
 		get selected() {
 			return selected;
@@ -114,27 +76,32 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<OpenWork
 		accounts: () => accounts,
 		checkIamFile,
 		checkTrailPath,
-		async addAccount({name, iam, trail}) {
+		async profiles() {
+			const {listProfiles} = await import('../aws/profiles.js');
+			return listProfiles();
+		},
+		checkProfile,
+		async addAccount({name, profile, region, ...places}) {
 			const label = name.trim();
 			if (label === '' || accounts.some(account => account.name === label)) {
 				throw new UserError(label === '' ? 'the account needs a name' : `there is an account "${label}" already`);
 			}
 
-			const [{accountId}] = await Promise.all([checkIamFile(iam), checkTrailPath(trail)]);
-			const iamPath = path.resolve(iam);
-			const trailPath = path.resolve(trail);
+			const {iam, trail} = absolutePlaces(places);
+			const [{accountId}] = await Promise.all([
+				iam.kind === 'file' ? checkIamFile(iam.path) : checkProfile({profile, region}),
+				trail.kind === 'files' ? checkTrailPath(trail.path) : undefined,
+			]);
 			const target = await openStore();
-			await target.add({
-				name: label, id: accountId, iam: {kind: 'file', path: iamPath}, trail: {kind: 'files', path: trailPath},
-			});
+			await target.add({name: label, id: accountId, ...profile !== undefined && {profile}, ...region !== undefined && {region}, iam, trail});
 			const added: KnownAccount = {
-				key: `stored:${label}`, name: label, id: accountId, iam: iamPath, trail: trailPath,
+				key: `stored:${label}`, name: label, id: accountId, iam, trail, profile: profile ?? null, region: region ?? null,
 				origin: 'stored', expectedId: accountId, missingIam: '', missingTrail: '',
 			};
 			accounts = [...accounts.filter(({origin}) => origin !== 'demo'), added, ...accounts.filter(({origin}) => origin === 'demo')];
 			return added;
 		},
-		async analyze(choice, window, task) {
+		async analyze(choice, window, task, {refresh = false} = {}) {
 			const account = accounts.find(({key}) => key === choice.key);
 			if (!account) {
 				throw new UserError(`unknown account "${choice.name ?? choice.key}"`);
@@ -142,10 +109,11 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<OpenWork
 
 			// Says what is wrong with the cache folder before anything slow begins.
 			await cachePart(cacheFolder, 'trails');
-			const {iam, trail, cache} = account.origin === 'demo'
+			const places = account.origin === 'demo'
 				? await demo(options, task)
-				: {...files(account), cache: cacheFolder};
-			const analysis = await analyzeFiles({account, iam, trail, cache, window, task, options, memory: memoryOf(account.key)});
+				: {...placesOf(account), cache: cacheFolder};
+			const analysis = await analyzePlaces({account, ...places, window, task, options, refresh, memory: memoryOf(account.key)});
+			const {iam, trail} = places;
 			accounts = accounts.map(one => one === account ? {...one, id: analysis.account.id, iam, trail} : one);
 			selected = accounts.find(({key}) => key === selected?.key);
 			return analysis;
@@ -168,47 +136,64 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<OpenWork
 	};
 }
 
-async function demo({cacheFolder, demoDay}: WorkspaceOptions, task: Task): Promise<{iam: string; trail: string; cache: string}> {
+type Extras = Pick<AnalysisInput, 'trailSettings' | 'serviceControlPolicies'> & {
+	/** The snapshot with the dates of the credential report, where one was given. */
+	readonly dated: (snapshot: IamSnapshot) => IamSnapshot;
+};
+
+type Places = {readonly iam: IamPlace; readonly trail: TrailPlace};
+
+async function demo({cacheFolder, demoDay}: WorkspaceOptions, task: Task): Promise<Places & {cache: string}> {
 	const {openDemo} = await import('./open-demo.js');
-	return openDemo(cacheFolder, demoDay, task);
+	const {iam, trail, cache} = await openDemo(cacheFolder, demoDay, task);
+	return {iam: {kind: 'file', path: iam}, trail: {kind: 'files', path: trail}, cache};
 }
 
-function files({iam, trail, missingIam, missingTrail}: KnownAccount): {iam: string; trail: string} {
+function placesOf({iam, trail, missingIam, missingTrail}: KnownAccount): Places {
 	if (iam === null) {
-		throw new UserError(missingIam, {hint: 'make one with: aws iam get-account-authorization-details > iam.json, and name it with --iam iam.json'});
+		throw new UserError(missingIam, {hint: 'read it from the account with --profile NAME, or make one with: aws iam get-account-authorization-details > iam.json, and name it with --iam iam.json'});
 	}
 
 	if (trail === null) {
-		throw new UserError(missingTrail, {hint: 'name a folder of CloudTrail files with --trail PATH'});
+		throw new UserError(missingTrail, {hint: 'name a folder of CloudTrail files with --trail PATH, or a bucket with --trail s3://BUCKET/PREFIX'});
 	}
 
 	return {iam, trail};
 }
 
-/** What the command line gave beside the account: the trail's configuration and service control policies. */
-async function extras({trailConfig, scps}: WorkspaceOptions): Promise<Pick<AnalysisInput, 'trailSettings' | 'serviceControlPolicies'>> {
-	const [settings, policies] = await Promise.all([
-		trailConfig === undefined ? undefined : import('../trail/trail-config-file.js').then(async ({loadTrailConfig}) => loadTrailConfig(path.resolve(trailConfig))),
-		scps.length === 0 ? undefined : import('../iam/scp-files.js').then(async ({loadServiceControlPolicies}) => loadServiceControlPolicies(scps.map(place => path.resolve(place)))),
-	]);
-	return {...settings && {trailSettings: settings}, ...policies && {serviceControlPolicies: policies}};
+function sessionOptions({profile, region}: KnownAccount): SessionOptions {
+	return {profile: profile ?? undefined, region: region ?? undefined};
 }
 
-async function analyzeFiles({account, iam, trail, cache, window, task, options, memory}: {
+/** What the command line gave beside the account: the trail's configuration, service control policies and the credential report. */
+async function extras({trailConfig, scps, credentialReport}: WorkspaceOptions): Promise<Extras> {
+	const [settings, policies, credentials] = await Promise.all([
+		trailConfig === undefined ? undefined : import('../trail/trail-config-file.js').then(async ({loadTrailConfig}) => loadTrailConfig(path.resolve(trailConfig))),
+		scps.length === 0 ? undefined : import('../iam/scp-files.js').then(async ({loadServiceControlPolicies}) => loadServiceControlPolicies(scps.map(place => path.resolve(place)))),
+		credentialReport === undefined ? undefined : import('../iam/credential-report.js').then(async ({loadCredentialReport}) => loadCredentialReport(path.resolve(credentialReport))),
+	]);
+	return {...settings && {trailSettings: settings}, ...policies && {serviceControlPolicies: policies}, dated: snapshot => credentials?.(snapshot) ?? snapshot};
+}
+
+async function analyzePlaces({account, iam, trail, cache, window, task, options, refresh, memory}: Places & {
 	account: KnownAccount;
-	iam: string;
-	trail: string;
 	cache: string;
 	window: Window;
 	task: Task;
 	options: WorkspaceOptions;
+	refresh: boolean;
 	memory: AccountMemory;
 }): Promise<Analysis> {
 	throwIfCancelled(task.signal);
 	task.progress({stage: 'reading the IAM snapshot', done: 0, total: null, unit: null, bytes: null});
-	const [snapshot, more] = await Promise.all([memory.snapshot(iam), extras(options)]);
+	const own = {account: sessionOptions(account), expected: {name: account.name, id: account.expectedId}, task};
+	const [read, {dated, ...more}] = await Promise.all([
+		memory.snapshot(iam, {...own, cacheFolder: options.cacheFolder, refresh, neverKept: options.refresh}),
+		extras(options),
+	]);
+	const snapshot = dated(read);
 	if (account.expectedId !== null && account.expectedId !== snapshot.accountId) {
-		throw new UserError(`account ${account.name ?? account.expectedId} has the id ${account.expectedId}, but ${iam} is the IAM snapshot of ${snapshot.accountId}`);
+		throw new UserError(`account ${account.name ?? account.expectedId} has the id ${account.expectedId}, but ${iamWords(iam)} is the IAM snapshot of ${snapshot.accountId}`);
 	}
 
 	// Another account's own trail records nothing of this one: its selectors would prove what they cannot.
@@ -218,10 +203,10 @@ async function analyzeFiles({account, iam, trail, cache, window, task, options, 
 	}
 
 	throwIfCancelled(task.signal);
-	const source = await memory.source(trail, snapshot.accountId, cache);
+	const source = await memory.source(trail, {...own, snapshot: read, cacheFolder: cache});
 	const usage = await source.usage(window, task);
 	throwIfCancelled(task.signal);
 	task.progress({stage: 'comparing grants with use', done: 0, total: null, unit: null, bytes: null});
 	const [{buildAnalysis}, {loadCatalog}] = await Promise.all([import('./analyse.js'), import('../domain/catalog.js')]);
-	return buildAnalysis({snapshot, usage, window, accountName: account.name, catalog: loadCatalog(), strict: options.strict, ...more});
+	return buildAnalysis({snapshot, usage, window, accountName: account.name, catalog: loadCatalog(), strict: options.strict, snapshotAge: snapshotAge(snapshot.takenAt, new Date()), ...more});
 }

@@ -1,6 +1,13 @@
+import type {Identity} from '../aws/identity.js';
+import type {Profile} from '../aws/profiles.js';
 import type {Window} from '../domain/window.js';
 import type {Task} from '../lib/task.js';
 import type {ActionEvidence, Analysis} from './analysis.js';
+import type {IamPlace, TrailPlace} from './places.js';
+
+export type {Identity} from '../aws/identity.js';
+export type {Profile} from '../aws/profiles.js';
+export type {IamPlace, TrailPlace} from './places.js';
 
 /** An account that can be analysed. */
 export type AccountChoice = {
@@ -9,11 +16,31 @@ export type AccountChoice = {
 	readonly name: string | null;
 	/** Twelve digits; null until the IAM snapshot was read. */
 	readonly id: string | null;
-	/** Path of the IAM snapshot; null for the demo before it is written, or where the config gives none. */
-	readonly iam: string | null;
-	/** Path of the CloudTrail folder or file; null where the config gives none. */
-	readonly trail: string | null;
+	/** Where its IAM snapshot comes from; null for the demo before it is written, or where the config gives none. */
+	readonly iam: IamPlace | null;
+	/** Where its usage comes from; null for the demo before it is written, or where the config gives none. */
+	readonly trail: TrailPlace | null;
+	/** The profile of ~/.aws that reaches it; null where the SDK's own chain finds the credentials. */
+	readonly profile: string | null;
+	/** Null where the profile or the environment says it. */
+	readonly region: string | null;
 	readonly origin: 'stored' | 'config-file' | 'ad-hoc' | 'demo';
+};
+
+/** An account to be stored. */
+export type NewAccount = {
+	readonly name: string;
+	/** Paths may be relative. */
+	readonly iam: IamPlace;
+	readonly trail: TrailPlace;
+	/** Undefined: the SDK's own chain finds the credentials. */
+	readonly profile?: string | undefined;
+	readonly region?: string | undefined;
+};
+
+export type AnalyzeOptions = {
+	/** Take the IAM snapshot from the account anew, whatever is kept of it. */
+	readonly refresh?: boolean;
 };
 
 /** What the program can be asked to do; the screens and the printed commands use nothing else. */
@@ -24,10 +51,14 @@ export type Workspace = {
 	checkIamFile(path: string): Promise<{readonly accountId: string; readonly users: number; readonly roles: number}>;
 	/** Says whether a path can hold CloudTrail files; counts files, at most for a moment. Rejects with UserError. */
 	checkTrailPath(path: string): Promise<{readonly files: number}>;
-	/** Stores an account built from files. Rejects with UserError. */
-	addAccount(account: {readonly name: string; readonly iam: string; readonly trail: string}): Promise<AccountChoice>;
+	/** The profiles of ~/.aws, `default` first; none where there are none. Rejects with UserError. */
+	profiles(): Promise<readonly Profile[]>;
+	/** Asks AWS whose credentials a profile gives. Rejects with UserError or CancelledError. */
+	checkProfile(profile: {readonly profile?: string | undefined; readonly region?: string | undefined}, signal?: AbortSignal): Promise<Identity>;
+	/** Checks an account and stores it: its id comes from the IAM file, else from its profile. Rejects with UserError. */
+	addAccount(account: NewAccount): Promise<AccountChoice>;
 	/** One pass over an account and window. Rejects with UserError or CancelledError. */
-	analyze(choice: AccountChoice, window: Window, task: Task): Promise<Analysis>;
+	analyze(choice: AccountChoice, window: Window, task: Task, options?: AnalyzeOptions): Promise<Analysis>;
 	/** All that the verdict on one action of one principal of an analysis rests on, with what the log holds of it. Rejects as `analyze` does. */
 	explain(choice: AccountChoice, analysis: Analysis, question: {readonly arn: string; readonly action: string}, task: Task): Promise<ActionEvidence>;
 	close(): Promise<void>;

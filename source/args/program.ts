@@ -7,6 +7,10 @@ export type RawOptions = {
 	end?: string;
 	iam?: string;
 	trail?: string;
+	profile?: string;
+	region?: string;
+	refresh?: boolean;
+	credentialReport?: string;
 	config?: string;
 	demo?: boolean;
 	strict?: boolean;
@@ -30,7 +34,7 @@ export type RawOptions = {
 };
 
 /** The command that was named; `main` without one. */
-export type CommandName = 'main' | 'config path' | 'cache path' | 'cache clear' | 'unmapped';
+export type CommandName = 'main' | 'config path' | 'cache path' | 'cache clear' | 'unmapped' | 'iam snapshot';
 
 /** What the command line named, before it is judged. */
 export type Parsed = {readonly command: CommandName; readonly options: RawOptions};
@@ -39,13 +43,14 @@ const examples = `
 Examples:
   cloudtracker-tui --demo                                   look around in a made-up account
   cloudtracker-tui --iam iam.json --trail ./logs            your account, from files
+  cloudtracker-tui --profile prod --trail ./logs            the same, with IAM from the account itself
   cloudtracker-tui --account prod --list roles --start 90d  which roles did nothing for 90 days
   cloudtracker-tui --account prod --user alice              what alice may do, and what she did
   cloudtracker-tui --account prod --user alice --explain s3:CreateBucket   why an action has its mark
   cloudtracker-tui --account prod --role ci --format csv    the same of a role, for a spreadsheet
   cloudtracker-tui unmapped --account prod                  events that map to no IAM action
 
-iam.json is the output of: aws iam get-account-authorization-details
+iam.json is the output of: cloudtracker-tui iam snapshot, or aws iam get-account-authorization-details
 
 Before each action:
   (two spaces)  granted and used
@@ -62,8 +67,12 @@ function addSelection(command: Command): Command {
 		.option('--account <name|id>', 'the account, by its configured name or its id')
 		.option('--start <date>', 'first day: 2018-01-01, or back from today: 90d, 12w, 6m, 1y (default: a year back)')
 		.option('--end <date>', 'last day, included (default: today)')
+		.option('--profile <name>', 'a profile of ~/.aws: IAM is read from its account, unless --iam or the configured account names a file')
+		.option('--region <region>', 'the AWS region, where the profile names none or another one')
 		.option('--iam <file>', 'IAM snapshot, instead of a configured account\'s')
-		.option('--trail <path>', 'folder or file of CloudTrail logs, instead of a configured account\'s')
+		.option('--trail <path>', 'folder or file of CloudTrail logs, s3://BUCKET/PREFIX or athena, https://HOST/INDEX, or last-accessed; instead of a configured account\'s')
+		.option('--refresh', 'take IAM from the account again, not the copy of the last 24 hours')
+		.option('--credential-report <file>', 'IAM\'s credential report: when passwords and access keys were last used')
 		.option('--config <file>', 'CloudTracker\'s config.yaml, or a configuration file of our own (.json)')
 		.option('--demo', 'the bundled demo account')
 		.option('--trail-config <file>', 'the trail\'s configuration: output of aws cloudtrail describe-trails and get-event-selectors')
@@ -137,9 +146,16 @@ export function buildProgram(found: (parsed: Parsed) => void, write: (text: stri
 	const config = program.command('config').description('where the configuration is').helpCommand(false);
 	add(config, 'path', 'print the path of the configuration file', 'config path')
 		.option('--config <file>', 'the file that --config names');
-	const cache = program.command('cache').description('what was kept of the logs').helpCommand(false);
+	const iam = program.command('iam').description('the IAM of an account').helpCommand(false);
+	add(iam, 'snapshot', 'print the IAM of an account as JSON, for --iam', 'iam snapshot')
+		.option('--profile <name>', 'a profile of ~/.aws (default: what the AWS SDK finds)')
+		.option('--region <region>', 'the AWS region, where the profile names none or another one')
+		.option('--account <name|id>', 'a configured account: its profile, and its id to be checked')
+		.option('--config <file>', 'the file that names the account')
+		.option('--quiet', 'no progress');
+	const cache = program.command('cache').description('what was kept of the logs and of IAM').helpCommand(false);
 	add(cache, 'path', 'print the path of the cache folder', 'cache path');
-	add(cache, 'clear', 'remove what the cache folder holds; it is made again from the logs', 'cache clear')
+	add(cache, 'clear', 'remove what the cache folder holds; it is made again', 'cache clear')
 		.option('--quiet', 'say nothing');
 	addOutput(addSelection(add(program, 'unmapped', 'print the events that map to no IAM action', 'unmapped')));
 	return program;

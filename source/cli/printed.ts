@@ -29,7 +29,7 @@ function accountToPrint({accounts, selected}: OpenWorkspace): AccountChoice {
 	const configured = accounts().filter(({origin}) => origin !== 'demo').map(({name, id}) => name ?? id ?? '');
 	throw new UserError(
 		configured.length === 0 ? 'no account is configured' : `which account? There are ${configured.join(', ')}`,
-		{hint: configured.length === 0 ? 'give --iam FILE and --trail PATH, or --config FILE, or --demo' : 'name one with --account'},
+		{hint: configured.length === 0 ? 'give --profile NAME, or --iam FILE and --trail PATH, or --config FILE, or --demo' : 'name one with --account'},
 	);
 }
 

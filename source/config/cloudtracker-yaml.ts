@@ -1,7 +1,9 @@
 import {existsSync, readFileSync} from 'node:fs';
 import path from 'node:path';
-import {isMap, isScalar, isSeq, parseDocument, type YAMLMap} from 'yaml';
+import {isMap, isSeq, parseDocument} from 'yaml';
 import {messageOf, UserError} from '../lib/errors.js';
+import {sourceText, trailOfYaml} from './cloudtracker-trails.js';
+import type {TrailPlace} from './schema.js';
 
 /** An account of a CloudTracker config.yaml. */
 export type YamlAccount = {
@@ -16,19 +18,9 @@ export type YamlAccount = {
 
 export type CloudTrackerConfig = {
 	readonly accounts: readonly YamlAccount[];
-	/** The log sources it describes, which this version cannot read. */
-	readonly sources: ReadonlyArray<'athena' | 'elasticsearch'>;
+	/** The log source it describes, for all of its accounts; null without one. */
+	readonly trail: TrailPlace | null;
 };
-
-/** The text of a scalar as it stands in the file: YAML would read 012345678901 as a number and lose the zero. */
-function sourceText(map: YAMLMap, key: string): string | undefined {
-	const value = map.get(key, true);
-	if (!isScalar(value) || value.value === null) {
-		return undefined;
-	}
-
-	return typeof value.value === 'string' ? value.value : value.source;
-}
 
 /** CloudTracker opened the path as it is, from where it ran; a path beside the config file is what most mean. */
 function iamPaths(written: string, file: string): string[] {
@@ -81,6 +73,6 @@ export function readCloudTrackerConfig(file: string): CloudTrackerConfig {
 
 	return {
 		accounts: listed.items.map((entry, index) => accountOf(entry, index, file)),
-		sources: (['athena', 'elasticsearch'] as const).filter(source => root.has(source)),
+		trail: trailOfYaml(root, file),
 	};
 }

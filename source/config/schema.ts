@@ -1,13 +1,64 @@
 import {z} from 'zod';
 
-// Unions by `kind`, of one member each today: live IAM, Athena and OpenSearch become further members, and old files stay valid.
-const iamSchema = z.discriminatedUnion('kind', [z.object({kind: z.literal('file'), path: z.string().min(1)})]);
-const trailSchema = z.discriminatedUnion('kind', [z.object({kind: z.literal('files'), path: z.string().min(1)})]);
+const text = z.string().min(1);
+
+// Unions by `kind`: a later kind becomes a further member, and old files stay valid.
+const iamSchema = z.discriminatedUnion('kind', [
+	z.object({kind: z.literal('file'), path: text}),
+	/** From the account itself, through its profile. */
+	z.object({kind: z.literal('live')}),
+]);
+
+/** Names an environment variable: a password or a key is never kept in the file. */
+const variable = z.string().regex(/^[A-Za-z_]\w*$/, 'name an environment variable, not the secret itself');
+
+const searchAuthSchema = z.discriminatedUnion('kind', [
+	z.object({kind: z.literal('none')}),
+	z.object({kind: z.literal('basic'), user: text, passwordVariable: variable}),
+	z.object({kind: z.literal('api-key'), keyVariable: variable}),
+	/** Signed with AWS credentials; `aoss` is OpenSearch Serverless. */
+	z.object({kind: z.literal('sigv4'), service: z.enum(['es', 'aoss']).default('es')}),
+]);
+
+const trailSchema = z.discriminatedUnion('kind', [
+	z.object({kind: z.literal('files'), path: text}),
+	/** What is left out is found: the trail by DescribeTrails, the rest as AWS's console makes it. */
+	z.object({
+		kind: z.literal('athena'),
+		bucket: text.optional(),
+		/** What stands before AWSLogs/ in the bucket; without slashes at its ends. */
+		prefix: z.string().optional(),
+		organizationId: z.string().regex(/^o-[a-z\d]{10,32}$/, 'an organization id is o- and 10 to 32 letters and digits').optional(),
+		database: text.optional(),
+		table: text.optional(),
+		workgroup: text.optional(),
+		outputLocation: z.string().startsWith('s3://').optional(),
+		/** Where Athena runs, when that is not the account's own region or profile. */
+		region: text.optional(),
+		profile: text.optional(),
+	}),
+	/** IAM's own service last accessed data, with no trail. */
+	z.object({kind: z.literal('last-accessed')}),
+	z.object({
+		kind: z.literal('opensearch'),
+		url: z.url({protocol: /^https?$/}),
+		index: text,
+		auth: searchAuthSchema.default({kind: 'none'}),
+		caFile: text.optional(),
+		keyPrefix: z.string().optional(),
+		timestampField: text.optional(),
+		region: text.optional(),
+		profile: text.optional(),
+	}),
+]);
 
 const accountSchema = z.object({
-	name: z.string().min(1),
+	name: text,
 	/** Twelve digits, as text: a number would lose its zeros. */
 	id: z.string().regex(/^\d{12}$/, 'an account id has twelve digits').optional(),
+	/** A profile of ~/.aws; without one the SDK's own chain finds the credentials. */
+	profile: text.optional(),
+	region: text.optional(),
 	iam: iamSchema,
 	trail: trailSchema,
 });
@@ -20,3 +71,8 @@ export const configSchema = z.object({
 
 export type StoredAccount = z.infer<typeof accountSchema>;
 export type StoredConfig = z.infer<typeof configSchema>;
+/** Where the IAM snapshot of an account comes from. */
+export type IamPlace = z.infer<typeof iamSchema>;
+/** Where the usage of an account comes from. */
+export type TrailPlace = z.infer<typeof trailSchema>;
+export type SearchAuth = z.infer<typeof searchAuthSchema>;

@@ -74,10 +74,26 @@ function unusedReason({principal, usage, window}: PrincipalEvidence): string {
 		parts.push(`created ${principal.created.slice(0, 10)}${principal.created > window.start ? ', inside the window' : ''}`);
 	}
 
-	parts.push(principal.kind === 'role' && principal.lastUsed !== null
-		? `IAM's own last-used date is ${principal.lastUsed.slice(0, 10)}`
-		: 'IAM\'s own last-used date was not given');
+	parts.push(iamWords(principal));
 	return parts.join('; ');
+}
+
+/** When IAM itself saw the principal last, and how; undefined where it does not say. */
+function seenByIam(principal: IamPrincipal): {readonly at: string; readonly how: string} | undefined {
+	const at = principal.kind === 'role' ? principal.lastUsed : principal.credentialsUsed?.last;
+	const how = principal.kind === 'role' ? 'it' : `its ${principal.credentialsUsed?.by ?? 'credentials'}`;
+	return at === null || at === undefined ? undefined : {at, how};
+}
+
+/** IAM's own last-used date in words. A date that is not the last of all of a user's credentials is none. */
+function iamWords(principal: IamPrincipal): string {
+	const isWhole = principal.kind === 'role' || principal.credentialsUsed?.complete === true;
+	const seen = seenByIam(principal);
+	if (isWhole && seen) {
+		return `IAM's own last-used date is ${seen.at.slice(0, 10)}`;
+	}
+
+	return isWhole && principal.kind === 'user' ? 'IAM knows of no use of a password or an access key' : 'IAM\'s own last-used date was not given';
 }
 
 /** Whether a user or role is unused (Domain rules, section 6): no event of its own, nobody assumed it, and the silence means something. */
@@ -97,11 +113,12 @@ export function judgePrincipal(evidence: PrincipalEvidence): Judged {
 		return heard;
 	}
 
-	if (principal.kind === 'role' && principal.lastUsed !== null && principal.lastUsed >= window.start) {
+	const seen = seenByIam(principal);
+	if (seen && seen.at >= window.start) {
 		return {
 			verdict: 'unknown',
 			reasonCode: 'iam-last-used',
-			reason: `no event in this trail, but IAM says it was last used ${principal.lastUsed}`,
+			reason: `no event in this trail, but IAM says ${seen.how} was last used ${seen.at}`,
 		};
 	}
 

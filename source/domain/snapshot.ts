@@ -68,6 +68,8 @@ export type IamSnapshot = {
 	readonly roles: readonly IamRole[];
 	readonly groups: readonly IamGroup[];
 	readonly policies: readonly ManagedPolicy[];
+	/** When it was taken (ISO 8601 UTC with Z); left out where its file does not say. */
+	readonly takenAt?: string;
 	/** What the loader had to say: missing lists, a document that is no JSON. */
 	readonly warnings: readonly Warning[];
 };

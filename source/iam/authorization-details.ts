@@ -1,6 +1,7 @@
 import type {AttachedPolicy, IamGroup, IamRole, IamSnapshot, IamUser, InlinePolicy, ManagedPolicy} from '../domain/snapshot.js';
 import type {Warning} from '../domain/warning.js';
-import {documentOf, instantOf, objectsOf, textOf, type Json} from '../lib/json-fields.js';
+import {documentOf, instantOf, isObject, objectsOf, textOf, type Json} from '../lib/json-fields.js';
+import {lastOf} from './credentials-used.js';
 
 /** The lists of a page. https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetAccountAuthorizationDetails.html */
 export const entityLists = ['UserDetailList', 'RoleDetailList', 'GroupDetailList'] as const;
@@ -12,8 +13,13 @@ export function isDetailsPage(page: Json): boolean {
 	return allLists.some(list => Array.isArray(page[list]));
 }
 
-/** The account that most ARNs of a page belong to; null when none names one. AWS's own policies have the account "aws". */
+/** The account that a page names (`iam snapshot` writes it), else the one that most of its ARNs belong to; null when none names one. AWS's own policies have the account "aws". */
 export function accountOfPages(pages: readonly Json[]): string | null {
+	const named = pages.map(page => /^\d{12}$/.exec(textOf(page.AccountId) ?? '')?.[0]).find(id => id !== undefined);
+	if (named !== undefined) {
+		return named;
+	}
+
 	const counts = new Map<string, number>();
 	for (const entity of pages.flatMap(page => allLists.flatMap(list => objectsOf(page[list])))) {
 		const account = /^arn:[^:]*:iam::(\d{12}):/.exec(textOf(entity.Arn) ?? '')?.[1];
@@ -27,7 +33,7 @@ export function accountOfPages(pages: readonly Json[]): string | null {
 
 /** Reads the pages into a snapshot. What is missing or unreadable is said in `warnings`; nothing is guessed. */
 export function readDetails(pages: readonly Json[], accountId: string): IamSnapshot {
-	const warnings: Warning[] = [];
+	const warnings = pages.flatMap(page => objectsOf(page.Warnings)).flatMap(warningOf);
 	for (const list of allLists) {
 		if (!pages.some(page => Array.isArray(page[list]))) {
 			warnings.push({code: 'iam-missing-list', message: `The IAM snapshot has no ${list}: it knows no ${listWords[list]}`});
@@ -35,6 +41,7 @@ export function readDetails(pages: readonly Json[], accountId: string): IamSnaps
 	}
 
 	const reader = createEntityReader(warnings);
+	const takenAt = pages.map(page => instantOf(page.TakenAt)).find(instant => instant !== null) ?? undefined;
 	const all = (list: typeof allLists[number]): readonly Json[] => pages.flatMap(page => objectsOf(page[list]));
 	return {
 		accountId,
@@ -42,8 +49,24 @@ export function readDetails(pages: readonly Json[], accountId: string): IamSnaps
 		roles: mergedByArn(all('RoleDetailList').map(entity => reader.role(entity)), mergePrincipals),
 		groups: mergedByArn(all('GroupDetailList').map(entity => reader.group(entity)), mergeEntities),
 		policies: mergedByArn(all('Policies').map(entity => reader.policy(entity)), (first, second) => first.document === null ? second : first),
+		...takenAt !== undefined && {takenAt},
 		warnings,
 	};
+}
+
+/** A warning that `iam snapshot` wrote: what could not be had. */
+function warningOf({code, message}: Json): Warning[] {
+	return typeof code === 'string' && typeof message === 'string' ? [{code, message}] : [];
+}
+
+/** What `iam snapshot` adds to a user; the AWS CLI's own output has no such key. */
+function credentialsUsed(value: unknown): Pick<IamUser, 'credentialsUsed'> {
+	if (!isObject(value)) {
+		return {};
+	}
+
+	const keys: readonly unknown[] = Array.isArray(value.AccessKeys) ? value.AccessKeys : [];
+	return {credentialsUsed: lastOf({password: instantOf(value.Password), keys: keys.map(key => instantOf(key)), complete: value.Complete === true})};
 }
 
 type Reader = {
@@ -96,6 +119,7 @@ function createEntityReader(warnings: Warning[]): Reader {
 			return read && {
 				...read, kind: 'user', id: textOf(entity.UserId), created: instantOf(entity.CreateDate), boundaryArn: boundaryOf(entity),
 				groups: groups.filter(group => typeof group === 'string'),
+				...credentialsUsed(entity.CredentialsLastUsed),
 			};
 		},
 		role(entity) {
@@ -141,7 +165,7 @@ function mergePrincipals<T extends IamUser | IamRole>(first: T, second: T): T {
 		id: first.id ?? second.id,
 		created: first.created ?? second.created,
 		boundaryArn: first.boundaryArn ?? second.boundaryArn,
-		...(first.kind === 'user' && second.kind === 'user' ? {groups: [...new Set([...first.groups, ...second.groups])]} : {}),
+		...(first.kind === 'user' && second.kind === 'user' ? {...second, ...first, groups: [...new Set([...first.groups, ...second.groups])]} : {}),
 		...(first.kind === 'role' && second.kind === 'role' ? {lastUsed: first.lastUsed ?? second.lastUsed} : {}),
 	};
 }

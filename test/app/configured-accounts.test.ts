@@ -9,7 +9,7 @@ import {temporaryFolder} from '../support/temporary-folder.js';
 const nothing: Selection = {account: undefined, iam: undefined, trail: undefined, config: undefined, demo: false};
 
 function stored(name: string, id: string | null = null): KnownAccount {
-	return {key: `stored:${name}`, name, id, iam: `/${name}.json`, trail: `/${name}`, origin: 'stored', expectedId: id, missingIam: '', missingTrail: ''};
+	return {key: `stored:${name}`, name, id, iam: {kind: 'file', path: `/${name}.json`}, trail: {kind: 'files', path: `/${name}`}, profile: null, region: null, origin: 'stored', expectedId: id, missingIam: '', missingTrail: ''};
 }
 
 const prod = stored('prod', '111111111111');
@@ -47,12 +47,13 @@ describe('which account is chosen', () => {
 describe('flags in place of an account\'s own files', () => {
 	test('--trail and --iam win', () => {
 		const {selected, accounts} = select({account: 'prod', iam: 'i.json', trail: 'logs'});
-		expect(selected).toMatchObject({key: 'stored:prod', iam: path.resolve('i.json'), trail: path.resolve('logs'), expectedId: '111111111111'});
+		expect(selected).toMatchObject({key: 'stored:prod', iam: {kind: 'file', path: path.resolve('i.json')}, trail: {kind: 'files', path: path.resolve('logs')}, expectedId: '111111111111'});
 		expect(accounts).toContain(selected);
 	});
 
 	test('--trail alone holds for every account of the file: a trail of an organization', () => {
-		expect(select({trail: 'logs'}).accounts.map(({trail}) => trail)).toEqual([path.resolve('logs'), path.resolve('logs'), null]);
+		const logs = {kind: 'files', path: path.resolve('logs')};
+		expect(select({trail: 'logs'}).accounts.map(({trail}) => trail)).toEqual([logs, logs, null]);
 	});
 
 	test('with both, --account names what is not configured', () => {
@@ -61,14 +62,37 @@ describe('flags in place of an account\'s own files', () => {
 	});
 });
 
+describe('--profile', () => {
+	const live = {kind: 'live'};
+	const logs = {kind: 'files', path: path.resolve('logs')};
+	const file = {kind: 'file', path: path.resolve('i.json')};
+
+	test.each([
+		['alone: live IAM, and the account\'s own trail', {profile: 'p'}, [prod], {key: 'ad-hoc', profile: 'p', region: null, iam: live, trail: {kind: 'athena'}, expectedId: null}],
+		['with --trail: live IAM', {profile: 'p', trail: 'logs', region: 'eu-west-1'}, [prod, dev], {key: 'ad-hoc', region: 'eu-west-1', iam: live, trail: logs}],
+		['with --iam: the file', {profile: 'p', iam: 'i.json'}, [], {key: 'ad-hoc', iam: file, trail: {kind: 'athena'}}],
+		['with an id: an account that must have it', {profile: 'p', account: '333333333333'}, [prod], {key: 'ad-hoc', expectedId: '333333333333', iam: live}],
+		['with a configured account: its own files stay', {profile: 'p', account: 'prod'}, [prod, dev], {key: 'stored:prod', profile: 'p', iam: prod.iam, trail: prod.trail, expectedId: prod.id}],
+		['with a configured account that lacks them: live', {profile: 'p', account: 'bare'}, [{...prod, name: 'bare', iam: null, trail: null}], {profile: 'p', iam: live, trail: {kind: 'athena'}}],
+		['with the only account of a --config file: that account', {profile: 'p', config: 'c.yaml'}, [prod], {key: 'stored:prod', profile: 'p'}],
+		['with one of several of a --config file: an account of its own', {profile: 'p', config: 'c.yaml'}, [prod, dev], {key: 'ad-hoc', profile: 'p'}],
+	])('%s', (_, selection, configured, expected) => {
+		expect(select(selection, configured).selected).toMatchObject(expected);
+	});
+
+	test('--region alone holds for the account that is chosen', () => {
+		expect(select({account: 'prod', region: 'eu-west-1'}).selected).toMatchObject({profile: null, region: 'eu-west-1', iam: prod.iam});
+	});
+});
+
 describe('errors', () => {
 	test.each([
 		['an unknown account: the nearest', {account: 'prdo'}, [prod, dev], /^unknown account "prdo" \(did you mean prod\?\)$/],
 		['an unknown account with nothing near', {account: 'zzzzzz'}, [prod, dev], /^unknown ac{2}ount "z{6}": there are prod, dev, demo$/],
 		['an unknown account with the demo', {account: 'prod', demo: true}, [], /^unknown account "prod": there are demo$/],
-		['--iam alone with several accounts', {iam: 'i.json'}, [prod, dev], /^--iam needs --trail beside it/],
-		['--iam alone with none', {iam: 'i.json'}, [], /^--iam needs --trail beside it/],
-		['--trail alone with none', {trail: 'logs'}, [], /^--trail needs --iam beside it/],
+		['--iam alone with several accounts', {iam: 'i.json'}, [prod, dev], /^--iam needs --trail or --profile beside it/],
+		['--iam alone with none', {iam: 'i.json'}, [], /^--iam needs --trail or --profile beside it/],
+		['--trail alone with none', {trail: 'logs'}, [], /^--trail needs --iam or --profile beside it/],
 		['files for the demo', {account: 'demo', trail: 'logs'}, [prod], /^the demo account brings its own files/],
 	])('%s', (_, selection, configured, message) => {
 		expect(() => select(selection, configured)).toThrow(UserError);
@@ -84,6 +108,7 @@ describe('where accounts come from', () => {
 	test.each([
 		['--demo', {demo: true}],
 		['--iam and --trail', {iam: 'i.json', trail: 'logs'}],
+		['--profile', {profile: 'p'}],
 	])('%s reads no configuration', async (_, selection) => {
 		expect(await configuredAccounts({...nothing, ...selection}, never)).toEqual([]);
 	});
@@ -92,13 +117,21 @@ describe('where accounts come from', () => {
 		const file = path.join(await temporaryFolder(), 'config.yaml');
 		await writeFile(file, 'athena: {s3_bucket: b}\naccounts:\n  - {name: demo, id: 012345678901, iam: nowhere.json}\n  - {name: bare}\n');
 		const accounts = await configuredAccounts({...nothing, config: file}, never);
+		const trail = {kind: 'athena', bucket: 'b', prefix: ''};
 		expect(accounts.map(({name, id, iam, trail, origin}) => ({name, id, iam, trail, origin}))).toEqual([
-			{name: 'demo', id: '012345678901', iam: null, trail: null, origin: 'config-file'},
-			{name: 'bare', id: null, iam: null, trail: null, origin: 'config-file'},
+			{name: 'demo', id: '012345678901', iam: null, trail, origin: 'config-file'},
+			{name: 'bare', id: null, iam: null, trail, origin: 'config-file'},
 		]);
 		expect(accounts[0]?.missingIam).toMatch(/is not there \(tried .*nowhere\.json and .*nowhere\.json\)$/);
-		expect(accounts[0]?.missingTrail).toMatch(/account demo has no logs: .*athena section/);
 		expect(accounts[1]?.missingIam).toMatch(/account bare has no IAM snapshot in .*config\.yaml/);
+	});
+
+	test('CloudTracker\'s config.yaml without a log source: that is said', async () => {
+		const file = path.join(await temporaryFolder(), 'config.yaml');
+		await writeFile(file, 'accounts:\n  - {name: demo}\n');
+		const [account] = await configuredAccounts({...nothing, config: file}, never);
+		expect(account?.trail).toBeNull();
+		expect(account?.missingTrail).toMatch(/account demo has no logs: .*config\.yaml has no section athena or elasticsearch/);
 	});
 
 	test('a .json of --config is our own file, any other is CloudTracker\'s', () => {

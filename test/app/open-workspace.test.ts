@@ -10,6 +10,8 @@ import {temporaryFolder} from '../support/temporary-folder.js';
 
 const window = {start: '2024-03-01T00:00:00Z', end: '2024-03-04T00:00:00Z'};
 
+const files = ({iam, trail}: {readonly iam: string; readonly trail: string}) => ({iam: {kind: 'file', path: iam}, trail: {kind: 'files', path: trail}} as const);
+
 type Opened = {readonly workspace: OpenWorkspace; readonly home: string; readonly iam: string; readonly trail: string};
 
 async function open(selection: Partial<WorkspaceOptions['selection']> | 'small' = 'small', home?: string): Promise<Opened> {
@@ -21,7 +23,7 @@ async function open(selection: Partial<WorkspaceOptions['selection']> | 'small' 
 		strict: false,
 		configFolder: path.join(folder, 'config'),
 		cacheFolder: path.join(folder, 'cache'),
-		trailConfig: undefined, scps: [], demoDay: '2024-03-03T00:00:00Z',
+		trailConfig: undefined, scps: [], credentialReport: undefined, refresh: false, demoDay: '2024-03-03T00:00:00Z',
 	});
 	return {workspace, home: folder, ...small};
 }
@@ -99,11 +101,11 @@ describe('stored accounts', () => {
 	test('an added account is chosen by the next run, with its id', async () => {
 		const {workspace, home, iam, trail} = await open({});
 		expect(workspace.selected).toBe(undefined);
-		const added = await workspace.addAccount({name: ' prod ', iam, trail});
+		const added = await workspace.addAccount({name: ' prod ', ...files({iam, trail})});
 		expect(added).toMatchObject({name: 'prod', id: '012345678901', origin: 'stored'});
 		expect(workspace.accounts().map(({name}) => name)).toEqual(['prod', 'demo']);
 		const next = await open({}, home);
-		expect(next.workspace.selected).toMatchObject({name: 'prod', id: '012345678901', iam, trail});
+		expect(next.workspace.selected).toMatchObject({name: 'prod', id: '012345678901', ...files({iam, trail})});
 		expect(await analyze(next)).toMatchObject({account: {id: '012345678901', name: 'prod'}});
 		await next.workspace.close();
 	});
@@ -113,7 +115,7 @@ describe('stored accounts', () => {
 		['a name that is there', 'demo', /there is an account "demo" already/],
 	])('%s is an error', async (_, name, message) => {
 		const {workspace, iam, trail} = await open({});
-		await expect(workspace.addAccount({name, iam, trail})).rejects.toThrow(message);
+		await expect(workspace.addAccount({name, ...files({iam, trail})})).rejects.toThrow(message);
 	});
 
 	test('what is typed is checked before it is stored', async () => {
@@ -122,8 +124,8 @@ describe('stored accounts', () => {
 		expect(await workspace.checkTrailPath(trail)).toEqual({files: 1});
 		await expect(workspace.checkIamFile(path.join(home, 'nowhere.json'))).rejects.toThrow(UserError);
 		await expect(workspace.checkTrailPath(path.join(home, 'nowhere'))).rejects.toThrow(UserError);
-		await expect(workspace.addAccount({name: 'x', iam: path.join(home, 'nowhere.json'), trail})).rejects.toThrow(UserError);
-		await expect(workspace.addAccount({name: 'x', iam, trail: path.join(home, 'nowhere')})).rejects.toThrow(UserError);
+		await expect(workspace.addAccount({name: 'x', ...files({iam: path.join(home, 'nowhere.json'), trail})})).rejects.toThrow(UserError);
+		await expect(workspace.addAccount({name: 'x', ...files({iam, trail: path.join(home, 'nowhere')})})).rejects.toThrow(UserError);
 		expect(workspace.accounts().map(({name}) => name)).toEqual(['demo']);
 	});
 });

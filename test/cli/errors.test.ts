@@ -41,7 +41,7 @@ describe('usage and input errors: one line on stderr, nothing on stdout, exit co
 	});
 
 	test.each([
-		['no account at all', [], /^error: no account is configured\n {2}give --iam FILE and --trail PATH, or --config FILE, or --demo\n$/],
+		['no account at all', [], /^error: no account is configured\n {2}give --profile NAME, or --iam FILE and --trail PATH, or --config FILE, or --demo\n$/],
 		['an IAM file that is not there', ['--iam', '/nowhere.json', '--trail', '/'], /^error: .*\/nowhere\.json/],
 	])('%s: with the next step', async (_, words, message) => {
 		const {code, stdout, stderr} = await runCli([...words, '--list', 'users'], home);

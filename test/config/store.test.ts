@@ -52,7 +52,7 @@ test.each([
 	['empty', '', /damaged/],
 	['another shape', '{"accounts": {}}', /damaged: accounts: /],
 	['an id without its zero', JSON.stringify({accounts: [{...account('a'), id: '12345678901'}]}), /damaged: accounts\.0\.id: an account id has twelve digits/],
-	['a kind of a later version', JSON.stringify({accounts: [{...account('a'), trail: {kind: 'athena'}}]}), /damaged: accounts\.0\.trail/],
+	['a kind of a later version', JSON.stringify({accounts: [{...account('a'), trail: {kind: 'cloudwatch'}}]}), /damaged: accounts\.0\.trail/],
 ])('a damaged file is named and left as it is: %s', async (_, text, message) => {
 	const file = path.join(await temporaryFolder(), 'config.json');
 	await writeFile(file, text);

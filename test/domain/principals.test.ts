@@ -39,6 +39,8 @@ const alice = user('alice', seeing);
 const deploy = role('deploy', seeing);
 const assumed = [{roleArn: deploy.arn, count: 2, first: '2026-01-03T00:00:00Z', last: '2026-01-09T00:00:00Z'}];
 
+const dated = (last: string | null, complete = true) => user('alice', seeing, {credentialsUsed: {last, by: last === null ? null : 'password', complete}});
+
 describe('whether a principal is unused (Domain rules, section 6)', () => {
 	const cases: Array<{name: string; found: PrincipalSummary; expected: string}> = [
 		{name: 'an event of its own', found: summarize(alice, [{}]), expected: 'used used'},
@@ -55,6 +57,11 @@ describe('whether a principal is unused (Domain rules, section 6)', () => {
 		{name: 'IAM says that the role was used inside the window', found: summarize(role('deploy', seeing, {lastUsed: '2026-01-05T00:00:00Z'})), expected: 'unknown iam-last-used'},
 		{name: 'IAM says that the role was used after the window', found: summarize(role('deploy', seeing, {lastUsed: '2026-03-05T00:00:00Z'})), expected: 'unknown iam-last-used'},
 		{name: 'IAM says that the role was used before the window', found: summarize(role('deploy', seeing, {lastUsed: '2025-12-05T00:00:00Z'})), expected: 'unused no-events'},
+		{name: 'IAM says that the user\'s password was used inside the window', found: summarize(dated('2026-01-05T00:00:00Z')), expected: 'unknown iam-last-used'},
+		{name: 'IAM says so, and does not know all of its keys', found: summarize(dated('2026-01-05T00:00:00Z', false)), expected: 'unknown iam-last-used'},
+		{name: 'IAM says that the user\'s key was used after the window', found: summarize(dated('2026-03-05T00:00:00Z')), expected: 'unknown iam-last-used'},
+		{name: 'IAM says that the user\'s password was used before the window', found: summarize(dated('2025-12-05T00:00:00Z')), expected: 'unused no-events'},
+		{name: 'IAM knows of no use of the user\'s credentials', found: summarize(dated(null)), expected: 'unused no-events'},
 		{name: 'all it may do lies where the trail is blind', found: summarize(role('reader', ['s3:GetObject', 'logs:PutLogEvents'])), expected: 'unknown trail-is-blind'},
 		{name: 'one action of what it may do would have been seen', found: summarize(role('reader', ['s3:GetObject', ...seeing])), expected: 'unused no-events'},
 		{name: 'nothing it may do is in the catalog', found: summarize(role('odd', ['madeup:Thing'])), expected: 'unknown trail-is-blind'},
@@ -63,6 +70,16 @@ describe('whether a principal is unused (Domain rules, section 6)', () => {
 	];
 	test.each(cases)('$name', ({found, expected}) => {
 		expect(`${found.verdict} ${found.reasonCode}`).toBe(expected);
+	});
+
+	test.each([
+		['inside the window', dated('2026-01-05T00:00:00Z'), /IAM says its password was last used 2026-01-05T00:00:00Z$/],
+		['before it', dated('2025-12-05T00:00:00Z'), /; IAM's own last-used date is 2025-12-05$/],
+		['never', dated(null), /; IAM knows of no use of a password or an access key$/],
+		['not all is known: no date', dated('2025-12-05T00:00:00Z', false), /; IAM's own last-used date was not given$/],
+		['nobody asked', alice, /; IAM's own last-used date was not given$/],
+	])('the reason says what IAM knows of a user\'s credentials: %s', (_, principal, reason) => {
+		expect(summarize(principal).reason).toMatch(reason);
 	});
 
 	test('the reason says since when, how old and what IAM says', () => {

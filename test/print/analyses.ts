@@ -77,6 +77,7 @@ export function analysis(changes: Partial<Analysis> = {}, detail: Partial<Princi
 	return {
 		account: {id: '123456789012', name: 'demo'},
 		window: {start: '2018-01-01T00:00:00Z', end: '2018-06-01T00:00:00Z'},
+		snapshotAge: null,
 		coverage: {
 			missingDays: [], regions: ['us-east-1'], readOnlyEvents: true, writeEvents: true, kmsEvents: false, rdsDataEvents: false, dataEvents: [{service: 's3', events: 12}], configuration: [],
 		},

@@ -6,10 +6,10 @@ import type {Window} from '../../source/domain/window.js';
 import {CancelledError, UserError} from '../../source/lib/errors.js';
 import type {Task} from '../../source/lib/task.js';
 
-export const demoChoice: AccountChoice = {key: 'demo', name: 'demo', id: null, iam: null, trail: null, origin: 'demo'};
+export const demoChoice: AccountChoice = {key: 'demo', name: 'demo', id: null, iam: null, trail: null, profile: null, region: null, origin: 'demo'};
 
 export const prodChoice: AccountChoice = {
-	key: 'stored:prod', name: 'prod', id: '123456789012', iam: '/data/iam.json', trail: '/data/cloudtrail/AWSLogs', origin: 'stored',
+	key: 'stored:prod', name: 'prod', id: '123456789012', iam: {kind: 'file', path: '/data/iam.json'}, trail: {kind: 'files', path: '/data/cloudtrail/AWSLogs'}, profile: null, region: null, origin: 'stored',
 };
 
 const reasons: Readonly<Record<Verdict, string>> = {
@@ -120,6 +120,7 @@ export function fakeAnalysis(account: FakeAccount, window: Window, changes: Part
 	return {
 		account: {id: '123456789012', name: 'prod'},
 		window,
+		snapshotAge: null,
 		trail: {
 			source: 'files', location: '/data/cloudtrail/AWSLogs', events: 42, firstEvent: '2026-01-02T03:04:05Z', lastEvent: '2026-08-19T10:03:27Z',
 			daysCovered: 365, daysInWindow: 365, unreadableFiles: 0, unattributed: [],
@@ -177,8 +178,14 @@ export function fakeWorkspace(changes: Partial<Workspace> = {}): Workspace {
 
 			return {files: 1234};
 		},
-		async addAccount({name, iam, trail}) {
-			const added: AccountChoice = {key: `stored:${name}`, name, id: '210987654321', iam, trail, origin: 'stored'};
+		async profiles() {
+			return [{name: 'default', region: 'eu-west-1', source: 'SSO'}, {name: 'prod', region: undefined, source: 'access key'}];
+		},
+		async checkProfile() {
+			return {accountId: '210987654321', arn: 'arn:aws:iam::210987654321:user/alice'};
+		},
+		async addAccount({name, iam, trail, profile, region}) {
+			const added: AccountChoice = {key: `stored:${name}`, name, id: '210987654321', iam, trail, profile: profile ?? null, region: region ?? null, origin: 'stored'};
 			accounts = [added, ...accounts];
 			return added;
 		},

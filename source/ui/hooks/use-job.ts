@@ -10,7 +10,7 @@ const progressInterval = 100;
 
 /** Runs the job of the state, tells its progress and its end. A job that is replaced or taken away is aborted at once. */
 export function useJob(job: Job | null, workspace: Workspace, dispatch: Dispatch<AppEvent>, enqueue: Enqueue): void {
-	const {id, account, window: period} = job ?? {};
+	const {id, account, window: period, kind} = job ?? {};
 	useEffect(() => {
 		if (id === undefined || !account || !period) {
 			return;
@@ -29,7 +29,7 @@ export function useJob(job: Job | null, workspace: Workspace, dispatch: Dispatch
 				},
 			};
 			try {
-				const analysis = await workspace.analyze(account, period, task);
+				const analysis = await workspace.analyze(account, period, task, {refresh: kind === 'refresh'});
 				dispatch({type: 'analyzed', job: id, analysis, accounts: workspace.accounts()});
 			} finally {
 				clearInterval(timer);
@@ -43,5 +43,5 @@ export function useJob(job: Job | null, workspace: Workspace, dispatch: Dispatch
 			clearInterval(timer);
 			abort();
 		};
-	}, [id, account, period, workspace, dispatch, enqueue]);
+	}, [id, account, period, kind, workspace, dispatch, enqueue]);
 }

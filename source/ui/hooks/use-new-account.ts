@@ -45,7 +45,7 @@ export function useNewAccount(context: FormContext): void {
 
 		const store = async () => {
 			try {
-				const account = await workspace.addAccount({name, iam: typedPath(iam, homedir()), trail: typedPath(trail, homedir())});
+				const account = await workspace.addAccount({name, iam: {kind: 'file', path: typedPath(iam, homedir())}, trail: {kind: 'files', path: typedPath(trail, homedir())}});
 				dispatch({type: 'added', account, accounts: workspace.accounts()});
 			} catch (error) {
 				if (error instanceof UserError) {

@@ -1,4 +1,5 @@
 import type {Analysis} from '../../app/analysis.js';
+import {trailWords} from '../../app/places.js';
 import type {AccountChoice} from '../../app/workspace.js';
 import type {Window} from '../../domain/window.js';
 import {layoutFor, showsAnalysis, type AppState, type Screen} from '../app-state.js';
@@ -31,7 +32,7 @@ function sourceWords(account: AccountChoice, analysis: Analysis | undefined): st
 		return 'demo files';
 	}
 
-	return analysis ? `${analysis.trail.source} ${analysis.trail.location}` : account.trail ?? 'no CloudTrail path';
+	return analysis ? `${analysis.trail.source} ${analysis.trail.location}` : (account.trail ? trailWords(account.trail) : 'no CloudTrail path');
 }
 
 /** Account · source · window, as far as they are known. */
@@ -46,7 +47,8 @@ export function headWords(state: AppState): string {
 	const window = windowIn(state);
 	const id = analysis?.account.id ?? account.id;
 	const who = account.name === null ? id ?? 'account' : `${account.name}${id === null ? '' : ` (${id})`}`;
-	return `${who} · ${sourceWords(account, analysis)} · ${window ? windowWords(window) : 'no start date yet'}`;
+	const age = analysis?.snapshotAge ? ` · ${analysis.snapshotAge}` : '';
+	return `${who} · ${sourceWords(account, analysis)}${age} · ${window ? windowWords(window) : 'no start date yet'}`;
 }
 
 /** What the breadcrumbs call a screen. */

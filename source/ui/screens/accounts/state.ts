@@ -1,3 +1,4 @@
+import {trailWords} from '../../../app/places.js';
 import type {AccountChoice} from '../../../app/workspace.js';
 import {terminalText} from '../../../lib/terminal-text.js';
 import type {Press} from '../../press.js';
@@ -26,7 +27,7 @@ function accountLabel(account: AccountChoice): string {
 		return `${account.name ?? 'demo'} · a made-up account to try the program on`;
 	}
 
-	return terminalText([name, account.trail ?? 'no CloudTrail path yet'].filter(part => part !== '').join(' · '));
+	return terminalText([name, account.trail ? trailWords(account.trail) : 'no CloudTrail path yet'].filter(part => part !== '').join(' · '));
 }
 
 export function initAccounts(accounts: readonly AccountChoice[]): AccountsState {

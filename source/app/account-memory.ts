@@ -1,0 +1,111 @@
+import {stat} from 'node:fs/promises';
+import type {AwsSession, SessionOptions} from '../aws/session.js';
+import type {IamSnapshot} from '../domain/snapshot.js';
+import type {Task} from '../lib/task.js';
+import type {UsageSource} from '../trail/usage-source.js';
+import type {Expected} from './live-iam.js';
+import type {IamPlace, TrailPlace} from './places.js';
+import {openUsageSource} from './sources.js';
+
+/** Changes when the file's content does. */
+async function stampOf(file: string): Promise<string> {
+	const {mtimeMs, size} = await stat(file).catch(() => ({mtimeMs: 0, size: -1}));
+	return `${file}\n${mtimeMs}\n${size}`;
+}
+
+/** What reading IAM from an account needs. */
+export type SnapshotRequest = {
+	/** What its session is opened with. */
+	readonly account: SessionOptions;
+	readonly expected: Expected;
+	readonly cacheFolder: string;
+	/** Take it anew, whatever was read or kept. */
+	readonly refresh: boolean;
+	/** Take no copy of an earlier run. */
+	readonly neverKept: boolean;
+	readonly task: Task;
+};
+
+/** What {@link AccountMemory.source} needs. */
+export type SourceRequest = Pick<SnapshotRequest, 'account' | 'expected' | 'cacheFolder' | 'task'> & {readonly snapshot: IamSnapshot};
+
+/** What was read of one account, kept so that another window reads nothing again. */
+export class AccountMemory {
+	#loaded: {readonly stamp: string; readonly snapshot: IamSnapshot} | undefined;
+	#opened: {readonly key: string; readonly snapshot: IamSnapshot; readonly source: UsageSource} | undefined;
+	readonly #sessions = new Map<string, Promise<AwsSession>>();
+
+	/** The snapshot of a place: a file is read again only when it changed, an account only when that is asked for. */
+	async snapshot(place: IamPlace, request: SnapshotRequest): Promise<IamSnapshot> {
+		return place.kind === 'file' ? this.#fileSnapshot(place.path) : this.#liveSnapshot(request);
+	}
+
+	async #liveSnapshot({account, expected, cacheFolder, refresh, neverKept, task}: SnapshotRequest): Promise<IamSnapshot> {
+		const stamp = JSON.stringify(account);
+		if (refresh || this.#loaded?.stamp !== stamp) {
+			const {readLiveIam} = await import('./live-iam.js');
+			const session = await this.session(account);
+			this.#loaded = {stamp, snapshot: await readLiveIam({session, expected, cacheFolder, anew: refresh || neverKept, now: new Date(), task})};
+		}
+
+		return this.#loaded.snapshot;
+	}
+
+	async #fileSnapshot(file: string): Promise<IamSnapshot> {
+		const stamp = await stampOf(file);
+		if (this.#loaded?.stamp !== stamp) {
+			const {loadIamFile} = await import('../iam/file.js');
+			this.#loaded = {stamp, snapshot: await loadIamFile(file)};
+		}
+
+		return this.#loaded.snapshot;
+	}
+
+	/** The session of a profile: opened once, so that its credentials are fetched once. */
+	async session({profile, region}: SessionOptions): Promise<AwsSession> {
+		const key = `${profile ?? ''}\n${region ?? ''}`;
+		const open = async (): Promise<AwsSession> => {
+			const {openAwsSession} = await import('../aws/session.js');
+			return openAwsSession({profile, region});
+		};
+
+		const session = this.#sessions.get(key) ?? open();
+		this.#sessions.set(key, session);
+		// A sign-in may be made while the program runs.
+		session.catch(() => this.#sessions.delete(key));
+		return session;
+	}
+
+	/** The source of a place, opened once for a snapshot. */
+	async source(trail: TrailPlace, {snapshot, account, expected, cacheFolder, task}: SourceRequest): Promise<UsageSource> {
+		const {accountId} = snapshot;
+		const key = JSON.stringify([trail, account]);
+		if (this.#opened?.key !== key || this.#opened.snapshot !== snapshot) {
+			await this.close();
+			// Last accessed data is the account's own: asked of another one, nobody would have used anything.
+			if (trail.kind === 'last-accessed') {
+				const {identify} = await import('./live-iam.js');
+				await identify(await this.session(account), {...expected, id: accountId}, task.signal);
+			}
+
+			const source = await openUsageSource(trail, {
+				accountId, snapshot, cacheFolder,
+				session: async own => this.session({profile: own?.profile ?? account.profile, region: own?.region ?? account.region}),
+			});
+			this.#opened = {key, snapshot, source};
+		}
+
+		return this.#opened.source;
+	}
+
+	/** The source that the last analysis asked; undefined before. */
+	get asked(): UsageSource | undefined {
+		return this.#opened?.source;
+	}
+
+	async close(): Promise<void> {
+		const opened = this.#opened;
+		this.#opened = undefined;
+		await opened?.source.close();
+	}
+}
