@@ -4,7 +4,6 @@ import path from 'node:path';
 import {afterEach, describe, expect, it} from 'vitest';
 import type {Window} from '../../../source/domain/window.js';
 import {silentTask} from '../../../source/lib/task.js';
-import {addDays} from '../../../source/trail/athena/days.js';
 import {estimateScan} from '../../../source/trail/athena/estimate.js';
 import type {AthenaOptions, ScanEstimate, ScanReport} from '../../../source/trail/athena/options.js';
 import {openAthenaSource} from '../../../source/trail/athena/source.js';
@@ -186,20 +185,6 @@ describe('what was asked is kept by UTC day', () => {
 
 		expect(await made.source.usage(window('2026-03-01', '2026-03-04'), silentTask())).toEqual(first);
 		expect(made.server.scans).toHaveLength(2);
-	});
-
-	it('many small answers are joined to one file', async () => {
-		const days = Array.from({length: 36}, (_, index) => new Date(Date.UTC(2026, 1, 1 + index)).toISOString().slice(0, 10));
-		const made = await bucket(Object.fromEntries(days.map(day => [day, [at(day, `${day}T10:00:00Z`)]])));
-		for (const day of days) {
-			// eslint-disable-next-line no-await-in-loop -- each question adds a day.
-			await made.source.usage(window(day, addDays(day, 1)), silentTask());
-		}
-
-		expect(storeOf(made).filter(name => name.endsWith('.parquet')).length).toBeLessThan(10);
-		const before = made.server.scans.length;
-		const usage = await made.source.usage(window('2026-02-01', '2026-03-09'), silentTask());
-		expect([usage.days.length, totalEvents(usage.rows), made.server.scans.length - before]).toEqual([36, 36, 0]);
 	});
 });
 
