@@ -81,6 +81,23 @@ function unmappedAnswer(analysis: Analysis, {format}: PrintOptions): string {
 	}
 }
 
+/** The principals that a question is about, whatever the filters hide. Throws UserError for one that is not there. */
+export function askedPrincipals(analysis: Analysis, question: PrintedQuestion): readonly PrincipalSummary[] {
+	switch (question.kind) {
+		case 'list': {
+			return listed(analysis, question.principals);
+		}
+
+		case 'principal': {
+			return [findPrincipal(analysis, question.principal, question.name)];
+		}
+
+		case 'unmapped': {
+			return [];
+		}
+	}
+}
+
 /** Answers a question as a whole document. Throws UserError for a principal that is not there. */
 export function answer(analysis: Analysis, question: PrintedQuestion, options: PrintOptions): Answer {
 	switch (question.kind) {
