@@ -1,12 +1,10 @@
 import {terminalText} from '../lib/terminal-text.js';
 
-const entities = /[&<>|`\\"]/g;
-
 const entity = (character: string): string => `&#${character.codePointAt(0) ?? 0};`;
 
 /**
-A name as code: in a code span nothing is a link, a mention or HTML. One that holds a backtick, a pipe or a backslash stands in `<code>`,
-character by character: a table cell ends at a pipe even inside a code span.
+A name as code: in a code span nothing is a link, a mention or HTML. One that holds a backtick, a pipe or a backslash stands in `<code>` with all
+punctuation as entities: a table cell ends at a pipe even inside a code span, and inside `<code>` Markdown still counts.
 */
 export function markdownCode(text: string): string {
 	const safe = terminalText(text);
@@ -14,15 +12,22 @@ export function markdownCode(text: string): string {
 		return '';
 	}
 
-	return /[`|\\]/.test(safe) ? `<code>${safe.replaceAll(entities, entity)}</code>` : `\`${safe}\``;
+	return /[`|\\]/.test(safe) ? `<code>${safe.replaceAll(/[!-/:-@[-`{-~]/g, entity)}</code>` : `\`${safe}\``;
+}
+
+function escapeCharacter(character: string): string {
+	if (character === '@') {
+		// Nobody is mentioned where a comment comes between.
+		return '@<!-- -->';
+	}
+
+	return /[&<>|\\]/.test(character) ? entity(character) : `\\${character}`;
 }
 
 /** A sentence as text, whatever it holds: no markup, no HTML, no new cell of a table, and nobody is mentioned. */
 export function markdownText(text: string): string {
 	return terminalText(text)
-		.replaceAll(/[&<>|\\]/g, entity)
-		.replaceAll(/[*_`[\]~$#]/g, String.raw`\$&`)
-		.replaceAll('@', '@<!-- -->')
+		.replaceAll(/[&<>|\\*_`[\]~$#@]/g, escapeCharacter)
 		.replace(/^[-+]/, String.raw`\$&`)
 		.replace(/^(\d+)([.)])/, String.raw`$1\$2`);
 }

@@ -13,7 +13,7 @@ function action(value: Exclude<Value, {kind: 'none'}>): string {
 		}
 
 		case 'account': {
-			return 'words=$("${COMP_WORDS[0]}" config accounts 2>/dev/null)';
+			return 'words=$("${COMP_WORDS[0]}" config accounts 2>/dev/null); quoting=%q';
 		}
 
 		case 'text': {
@@ -31,7 +31,7 @@ export function bashScript(name: string, commands: readonly CompletedCommand[]):
 	}).join('\n');
 	return `# Completes ${name} in bash. Made by: ${name} completion bash
 ${own}() {
-	local current=\${COMP_WORDS[COMP_CWORD]} command='' pending='' prefix='' words='' word index
+	local current=\${COMP_WORDS[COMP_CWORD]} command='' pending='' prefix='' quoting=%s words='' word index
 	COMPREPLY=()
 	for ((index = 1; index < COMP_CWORD; index++)); do
 		word=\${COMP_WORDS[index]}
@@ -57,7 +57,7 @@ ${offers}
 		esac
 	fi
 	while IFS= read -r word; do
-		[[ -n $word && $prefix$word == "$current"* ]] && COMPREPLY+=("$(printf '%q' "$prefix$word")")
+		[[ -n $word && $prefix$word == "$current"* ]] && COMPREPLY+=("$(printf "$quoting" "$prefix$word")")
 	done <<< "$words"
 }
 complete -F ${own} ${name}
