@@ -9,8 +9,11 @@ import {counted, grouped} from './words.js';
 /** Results of one run that GitHub's code scanning takes (https://docs.github.com/en/code-security/code-scanning/troubleshooting-sarif-uploads/results-exceed-limit). */
 const resultsTaken = 25_000;
 
-/** How many actions a message names; `properties.actions` has them all. */
+/** How many actions a message names. */
 const actionsNamed = 10;
+
+/** How many `properties.actions` lists: a file is taken up to 10 MB, packed. */
+const actionsListed = 100;
 
 type RuleId = 'unused-principal' | 'unused-dangerous' | 'ungranted' | 'unused-action';
 
@@ -63,7 +66,7 @@ function result(accountId: string, {rule, principal, text, actions, more, key}: 
 		message: {text: terminalText(text)},
 		locations: [location(accountId, principal)],
 		partialFingerprints: {'cloudtrackerFinding/v1': fingerprint(rule, principal.arn, key ?? '')},
-		properties: {principal: principal.arn, ...(actions.length > 0 && {actions}), ...more},
+		properties: {principal: principal.arn, ...(actions.length > 0 && {count: actions.length, actions: actions.slice(0, actionsListed)}), ...more},
 	};
 }
 

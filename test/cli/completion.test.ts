@@ -136,6 +136,8 @@ describe.skipIf(!has('zsh'))('zsh (skipped where there is none)', () => {
 
 	test.each([
 		['commands', 'unm', 'unmapped'],
+		['commands of a command', '--demo config acc', 'config accounts'],
+		['the choices of an argument', 'completion fi', 'completion fish'],
 		['the choices of a flag', 'report --format sa', '--format sarif'],
 		['the same, written with "="', 'report --format=sa', '--format=sarif'],
 		['a part of a list', 'report --fail-on unused-principal,ung', 'unused-principal,ungranted'],

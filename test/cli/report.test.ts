@@ -22,9 +22,9 @@ describe('the document', () => {
 	test.each([
 		['html', /^<!doctype html>[\s\S]*<\/html>\n$/],
 		['md', /^# What account 012345678901 grants, and what was used\n/],
-		['json', /^\{\n\t"schemaVersion": 1,/],
+		['json', /^{\n\t"schemaVersion": 1,/],
 		['csv', /^account,principal,[\s\S]*\r\n012345678901,arn:aws:iam::012345678901:user\/alice,alice,user,used,/],
-		['sarif', /^\{\n"\$schema"/],
+		['sarif', /^{\n"\$schema"/],
 	])('%s on standard output, warnings beside it', async (format, expected) => {
 		const {code, stdout, stderr} = await runCli(['report', ...account.flags, '--format', format], home);
 		expect(stdout).toMatch(expected);

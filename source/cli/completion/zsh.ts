@@ -62,7 +62,11 @@ ${own}() {
 	case "$command" in
 ${offers}
 	esac
-	_describe -o '${name}' found
+	if [[ $PREFIX == -* ]]; then
+		_describe -o 'option' found
+	else
+		_describe 'command' found
+	fi
 }
 if [[ $funcstack[1] == _${name} || $funcstack[1] == ${own} ]]; then
 	${own} "$@"

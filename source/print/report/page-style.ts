@@ -1,5 +1,5 @@
 /** The page's only style sheet. Colours stand in pairs of light and dark, and mean nothing that words do not say too. */
-export const pageStyle = `
+export const pageStyle = String.raw`
 :root {
 	color-scheme: light dark;
 	--ground: #fff; --raised: #f5f7f9; --line: #d3dae1; --text: #1b2127; --muted: #56616c; --link: #0b5cad;
@@ -12,7 +12,7 @@ export const pageStyle = `
 	}
 }
 * { box-sizing: border-box; }
-body { margin: 0 auto; max-width: 78rem; padding: 1.5rem 1rem 4rem; background: var(--ground); color: var(--text); font: 15px/1.5 system-ui, sans-serif; }
+body { margin: 0 auto; max-width: 100rem; padding: 1.5rem 1rem 4rem; background: var(--ground); color: var(--text); font: 15px/1.5 system-ui, sans-serif; }
 h1 { font-size: 1.6rem; line-height: 1.25; margin: 0 0 1rem; overflow-wrap: anywhere; }
 h2 { font-size: 1.2rem; margin: 2.5rem 0 .75rem; }
 a { color: var(--link); }
@@ -37,7 +37,7 @@ tbody th { font-weight: 600; }
 .n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 .day { white-space: nowrap; font-variant-numeric: tabular-nums; }
 .name { overflow-wrap: anywhere; min-width: 13rem; }
-thead .n { white-space: normal; min-width: 4.5rem; }
+thead .n { white-space: normal; }
 .why { min-width: 16rem; color: var(--muted); overflow-wrap: anywhere; }
 code { font: .92em ui-monospace, monospace; overflow-wrap: anywhere; }
 .mark { display: inline-block; min-width: 1.1em; font: 700 1em ui-monospace, monospace; white-space: pre; }
@@ -45,6 +45,9 @@ code { font: .92em ui-monospace, monospace; overflow-wrap: anywhere; }
 .verdict.unused, .unused .mark { color: var(--unused); }
 .verdict.ungranted, .ungranted .mark { color: var(--ungranted); }
 .verdict.unknown, .unknown .mark { color: var(--muted); }
+#principals thead th { white-space: normal; }
+#principals .name { min-width: 9rem; }
+#principals .why { min-width: 11rem; }
 .risk { color: var(--muted); }
 .risk b { color: var(--alarm); white-space: nowrap; }
 .chart { table-layout: fixed; }
@@ -65,9 +68,9 @@ input { width: 18rem; max-width: 70vw; }
 button { cursor: pointer; }
 th button { all: unset; cursor: pointer; font-weight: 600; }
 th button:focus-visible { outline: 2px solid var(--link); outline-offset: 2px; }
-th button::after { content: "\\2195"; color: var(--muted); padding-left: .35em; font-weight: 400; }
-th[aria-sort=ascending] button::after { content: "\\2191"; color: var(--text); }
-th[aria-sort=descending] button::after { content: "\\2193"; color: var(--text); }
+th button::after { content: "\2195"; color: var(--muted); padding-left: .35em; font-weight: 400; }
+th[aria-sort=ascending] button::after { content: "\2191"; color: var(--text); }
+th[aria-sort=descending] button::after { content: "\2193"; color: var(--text); }
 details.principal { border: 1px solid var(--line); border-radius: 6px; margin: .4rem 0; }
 details.principal > summary { padding: .45rem .8rem; cursor: pointer; overflow-wrap: anywhere; }
 details.principal > summary span { color: var(--muted); }

@@ -34,7 +34,7 @@ const gapLimit = 'Days without logs and unreadable files do not change a mark: w
 function coverageSentence({trail}: Analysis): string {
 	const {events, daysCovered, daysInWindow, lastEvent} = trail;
 	return events === 0
-		? `The window holds no event of this account in the logs: every mark is “?”, and nothing here says “unused”.`
+		? 'The window holds no event of this account in the logs: every mark is “?”, and nothing here says “unused”.'
 		: `Logs cover ${grouped(daysCovered)} of ${counted(daysInWindow, 'day')}, last ${dayOf(lastEvent ?? '')}.`;
 }
 

@@ -26,7 +26,7 @@ describe('JSON', () => {
 		const whole: unknown = JSON.parse(written('json'));
 		const alone = objectOf(answer(analysis(), {kind: 'principal', principal: 'user', name: 'bob'}, {format: 'json', color: false, quiet: false, showUsed: false, ignoreBenign: false, ignoreUnknown: false}).text);
 		const {principal: record, actions, attempted, noPermissionNeeded, unmapped, ...head} = alone;
-		expect(whole).toMatchObject({...head, warnings: head['warnings'], strict: false});
+		expect(whole).toMatchObject({...head, warnings: head.warnings, strict: false});
 		expect(whole).toHaveProperty('principals.2', {
 			...record as object, actions, attempted, noPermissionNeeded, unmapped, flags: [], counts: {used: 1, unused: 0, unknown: 0, ungranted: 0, granted: 1}, notes: [],
 		});
@@ -96,7 +96,7 @@ describe('SARIF', () => {
 	test('what the standard requires of a log, a run, a rule and a result', () => {
 		const log = objectOf(written('sarif', hostileAnalysis()));
 		expect(Object.keys(log)).toEqual(['$schema', 'version', 'runs']);
-		expect(log['version']).toBe('2.1.0');
+		expect(log.version).toBe('2.1.0');
 		const {tool, results, invocations} = runOf(hostileAnalysis());
 		expect(tool.driver).toMatchObject({name: 'cloudtracker-tui', version: '1.2.3'});
 		expect(tool.driver.rules.map(({id}) => id)).toEqual(['unused-principal', 'unused-dangerous', 'ungranted', 'unused-action']);
