@@ -136,7 +136,8 @@ async function run(request: Request): Promise<number> {
 
 		case 'config-accounts': {
 			const [{accountNames}, {terminalText}] = await Promise.all([import('./app/configured-accounts.js'), import('./lib/terminal-text.js')]);
-			return print((await accountNames(request.config, configFolder())).map(name => `${terminalText(name)}\n`).join(''));
+			const names = await accountNames(request.config, configFolder());
+			return print(names.map(name => `${terminalText(name)}\n`).join(''));
 		}
 
 		case 'completion': {

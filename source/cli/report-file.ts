@@ -6,7 +6,7 @@ import {messageOf, throwIfCancelled, UserError} from '../lib/errors.js';
 import {writeAll} from '../print/output.js';
 
 /** Characters that are gathered before they are written: pieces are small, and there may be millions. */
-const atOnce = 1 << 18;
+const atOnce = 262_144;
 
 function * gathered(pieces: Iterable<string>): Generator<string> {
 	let text = '';

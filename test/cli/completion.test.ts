@@ -1,3 +1,4 @@
+/* eslint-disable no-template-curly-in-string -- scripts of shells have such words */
 import {execFile, spawnSync} from 'node:child_process';
 import {chmod, mkdir, mkdtemp, rm, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
@@ -28,7 +29,10 @@ beforeAll(async () => {
 	await writeFile(path.join(home, 'config', 'config.json'), JSON.stringify({accounts: [account('prod'), account('$(touch hacked) two words')], preferences: {}}));
 	await writeFile(path.join(home, 'iam file.json'), '{}');
 	environment = {...cliEnvironment(home), PATH: `${bin}${path.delimiter}${process.env.PATH ?? ''}`, HOME: home, ZDOTDIR: home};
-	await Promise.all((['bash', 'zsh', 'fish'] as const).map(async shell => writeFile(path.join(home, `completion.${shell}`), (await runCli(['completion', shell], home)).stdout)));
+	await Promise.all((['bash', 'zsh', 'fish'] as const).map(async shell => {
+		const {stdout} = await runCli(['completion', shell], home);
+		await writeFile(path.join(home, `completion.${shell}`), stdout);
+	}));
 });
 
 afterAll(async () => {
@@ -67,11 +71,13 @@ const lines: ReadonlyArray<readonly [name: string, line: string, offered: readon
 
 describe.skipIf(!has('bash'))('bash', () => {
 	test.each(commands.map((command, index) => [command.path, index] as const))('every flag of "%s", and no other', async (commandPath, index) => {
-		expect((await bash(...[commandPath.split(' '), '--'].flat().filter(word => word !== ''))).toSorted()).toEqual(longFlags(index).toSorted());
+		const offered = await bash(...[commandPath.split(' '), '--'].flat().filter(word => word !== ''));
+		expect(offered.toSorted()).toEqual(longFlags(index).toSorted());
 	});
 
 	test.each(lines)('%s', async (_, line, offered) => {
-		expect((await bash(...wordsOf(line))).toSorted()).toEqual([...offered].toSorted());
+		const found = await bash(...wordsOf(line));
+		expect(found.toSorted()).toEqual([...offered].toSorted());
 	});
 
 	test('"--flag=value" comes as three words', async () => {
@@ -97,15 +103,18 @@ describe.skipIf(!has('bash'))('bash', () => {
 
 describe.skipIf(!has('fish'))('fish (skipped where there is none)', () => {
 	test.each(commands.map((command, index) => [command.path, index] as const))('every flag of "%s", and no other', async (commandPath, index) => {
-		expect((await fish(`${commandPath} --`.trim())).toSorted()).toEqual(longFlags(index).toSorted());
+		const offered = await fish(`${commandPath} --`.trim());
+		expect(offered.toSorted()).toEqual(longFlags(index).toSorted());
 	});
 
 	test.each(lines)('%s', async (_, line, offered) => {
-		expect((await fish(line)).toSorted()).toEqual([...offered].toSorted());
+		const found = await fish(line);
+		expect(found.toSorted()).toEqual([...offered].toSorted());
 	});
 
 	test('names of accounts, and files', async () => {
-		expect((await fish('--account ')).toSorted()).toEqual(['$(touch hacked) two words', 'demo', 'prod']);
+		const accounts = await fish('--account ');
+		expect(accounts.toSorted()).toEqual(['$(touch hacked) two words', 'demo', 'prod']);
 		expect(await fish('--iam iam')).toEqual(['iam file.json']);
 	});
 });

@@ -33,7 +33,8 @@ describe('the document', () => {
 	});
 
 	test('JSON is what docs/report.schema.json says, with every principal', async () => {
-		const document: unknown = JSON.parse((await runCli(['report', ...account.flags, '--format', 'json', '--strict'], home)).stdout);
+		const {stdout} = await runCli(['report', ...account.flags, '--format', 'json', '--strict'], home);
+		const document: unknown = JSON.parse(stdout);
 		expect(schemaErrors('report', document)).toEqual([]);
 		expect(document).toMatchObject({strict: true, principals: [{name: 'alice'}, {name: 'bob'}, {name: 'admin'}, {name: 'reader'}]});
 	});
@@ -63,7 +64,8 @@ describe('--output', () => {
 	});
 
 	test('--quiet says nothing of it', async () => {
-		expect((await runCli(['report', ...account.flags, '--quiet', '--output', path.join(home, 'q.csv')], home)).stderr).not.toContain('wrote');
+		const {stderr} = await runCli(['report', ...account.flags, '--quiet', '--output', path.join(home, 'q.csv')], home);
+		expect(stderr).not.toContain('wrote');
 	});
 
 	test.each([

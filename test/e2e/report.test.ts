@@ -61,7 +61,10 @@ describe.skipIf(!existsSync(browserPath))(`a report in a browser (skipped where 
 
 	const names = async (page: Page): Promise<string[]> => page.locator('#principals tbody tr:visible th').allInnerTexts();
 
-	const numbers = async (page: Page, column: number): Promise<number[]> => (await page.locator(`#principals tbody tr td:nth-child(${column})`).allInnerTexts()).map(text => Number(text.replaceAll(',', '')));
+	const numbers = async (page: Page, column: number): Promise<number[]> => {
+		const texts = await page.locator(`#principals tbody tr td:nth-child(${column})`).allInnerTexts();
+		return texts.map(text => Number(text.replaceAll(',', '')));
+	};
 
 	const descending = (values: readonly number[]): number[] => values.toSorted((a, b) => b - a);
 
@@ -88,10 +91,11 @@ describe.skipIf(!existsSync(browserPath))(`a report in a browser (skipped where 
 		const page = await open('demo');
 		await page.locator('#principals th button').nth(1).focus();
 		await page.keyboard.press('Enter');
-		expect(await names(page)).toEqual((await names(page)).toSorted((a, b) => a.toLowerCase() < b.toLowerCase() ? -1 : 1));
+		const sorted = await names(page);
+		expect(sorted).toEqual(sorted.toSorted((a, b) => a.toLowerCase() < b.toLowerCase() ? -1 : 1));
 		await page.keyboard.press('Tab');
 		await page.keyboard.press('Space');
-		expect(await page.locator('#principals th[aria-sort]').innerText()).toContain('kind');
+		expect(await page.locator('#principals th[aria-sort]').textContent()).toContain('kind');
 	});
 
 	test('the filter narrows the principals and their sections; a space is AND, "!" excludes', async () => {
@@ -111,7 +115,7 @@ describe.skipIf(!existsSync(browserPath))(`a report in a browser (skipped where 
 		const section = page.locator('details.principal[open]');
 		await section.locator('.tools').waitFor();
 		expect(await section.locator('tbody tr').count()).toBe(500);
-		expect(await section.locator('tbody tr').first().innerText()).toMatch(/unused[\s\S]*privilege-escalation/);
+		expect(await section.locator('tbody tr').first().textContent()).toMatch(/unused[\s\S]*privilege-escalation/);
 		await section.getByRole('button', {name: 'Show 500 more'}).click();
 		expect(await section.locator('tbody tr').count()).toBe(1000);
 		await section.getByLabel('Filter actions').fill('iam:passrole');
@@ -119,9 +123,10 @@ describe.skipIf(!existsSync(browserPath))(`a report in a browser (skipped where 
 		await section.getByLabel('Filter actions').fill('');
 		await section.getByLabel('Verdict').selectOption('used');
 		const count = await section.locator('tbody tr').count();
-		expect(await page.locator('#principals tr', {has: page.getByRole('link', {name: 'admin', exact: true})}).locator('td').nth(4).innerText()).toBe(String(count));
+		expect(await page.locator('#principals tr', {has: page.getByRole('link', {name: 'admin', exact: true})}).locator('td').nth(4).textContent()).toBe(String(count));
 		await section.getByRole('button', {name: 'events'}).click();
-		const events = (await section.locator('tbody td:nth-child(5)').allInnerTexts()).map(text => Number.parseInt(text.replaceAll(',', ''), 10));
+		const texts = await section.locator('tbody td:nth-child(5)').allInnerTexts();
+		const events = texts.map(text => Number.parseInt(text.replaceAll(',', ''), 10));
 		expect(events).toEqual(descending(events));
 		expect(complaints).toEqual([]);
 	});
@@ -142,7 +147,10 @@ describe.skipIf(!existsSync(browserPath))(`a report in a browser (skipped where 
 	});
 
 	test('dark where the reader likes it dark', async () => {
-		const ground = async (colorScheme: 'light' | 'dark'): Promise<unknown> => (await open('demo', {colorScheme})).evaluate('getComputedStyle(document.body).backgroundColor');
+		const ground = async (colorScheme: 'light' | 'dark'): Promise<unknown> => {
+			const page = await open('demo', {colorScheme});
+			return page.evaluate('getComputedStyle(document.body).backgroundColor');
+		};
 		expect(await ground('light')).toBe('rgb(255, 255, 255)');
 		expect(await ground('dark')).toBe('rgb(17, 22, 27)');
 	});

@@ -1,3 +1,4 @@
+/* eslint-disable no-template-curly-in-string -- scripts of shells have such words */
 import type {CompletedCommand, Value} from '../completion.js';
 import {commandCases, quoted, valueCases, valueFlags} from './cases.js';
 

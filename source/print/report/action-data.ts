@@ -76,7 +76,7 @@ export class ActionDataBuilder {
 			rank[id] = index;
 		}
 
-		const usual = sorted.map(({reasons}) => [...reasons].reduce((best, entry) => entry[1] > best[1] ? entry : best, [-1, 0])[0]);
+		const usual = sorted.map(({reasons}) => mostFrequent(reasons));
 		return {
 			actions: sorted.map(({row}) => terminalText(row.action)),
 			levels: sorted.map(({row}) => row.accessLevel === null ? '-' : levelLetters[row.accessLevel]).join(''),
@@ -108,6 +108,18 @@ export class ActionDataBuilder {
 
 		return entry.id;
 	}
+}
+
+/** The key with the highest count, the first of equals; -1 without any. */
+function mostFrequent(counts: ReadonlyMap<number, number>): number {
+	let [best, most] = [-1, 0];
+	for (const [key, count] of counts) {
+		if (count > most) {
+			[best, most] = [key, count];
+		}
+	}
+
+	return best;
 }
 
 function encodePrincipal(bare: ReadonlyArray<readonly [action: number, reason: number]>, full: readonly FullRow[], usual: readonly number[]): PrincipalData {

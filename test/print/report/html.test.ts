@@ -33,7 +33,7 @@ describe('what a name holds stays text', () => {
 
 	test('no element and no attribute comes from a name', () => {
 		const tags = new Set([...html.matchAll(/<\/?([a-z\d!-]+)/gi)].map(match => match[1]?.toLowerCase()));
-		expect([...tags].toSorted()).toEqual([
+		expect([...tags].map(tag => tag ?? '').toSorted((a, b) => a < b ? -1 : 1)).toEqual([
 			'!doctype', 'a', 'b', 'body', 'br', 'caption', 'code', 'dd', 'details', 'div', 'dl', 'dt', 'footer', 'h1', 'h2', 'head', 'header', 'html', 'li', 'main', 'meta', 'p', 'rect',
 			'script', 'section', 'span', 'strong', 'style', 'summary', 'svg', 'table', 'tbody', 'td', 'th', 'thead', 'title', 'tr', 'ul',
 		]);
