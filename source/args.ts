@@ -1,10 +1,13 @@
 import {CommanderError, type Command} from 'commander';
 import type {Selection} from './app/configured-accounts.js';
+import type {Shell} from './args/completion.js';
 import {buildProgram, type Parsed, type RawOptions} from './args/program.js';
+import {failOn, refuseBeside, reportQuestion, type ReportQuestion} from './args/report.js';
 import {requestedWindow} from './args/window.js';
 import {midnight, type Window} from './domain/window.js';
 import {UserError} from './lib/errors.js';
 import {didYouMean} from './lib/nearest.js';
+import type {FindingKind} from './print/report/kinds.js';
 
 export type Format = 'text' | 'json' | 'csv';
 
@@ -14,7 +17,8 @@ export type Question
 		| {readonly kind: 'list'; readonly principals: 'users' | 'roles'}
 		| {readonly kind: 'principal'; readonly principal: 'user' | 'role'; readonly name: string}
 		| {readonly kind: 'explain'; readonly principal: 'user' | 'role'; readonly name: string; readonly action: string}
-		| {readonly kind: 'unmapped'};
+		| {readonly kind: 'unmapped'}
+		| ReportQuestion;
 
 export type AccountRequest = {
 	readonly kind: 'account';
@@ -41,6 +45,8 @@ export type AccountRequest = {
 	/** Take IAM from the account again. */
 	readonly refresh: boolean;
 	readonly alternateScreen: boolean;
+	/** What makes the exit code 1; empty without --fail-on. */
+	readonly failOn: readonly FindingKind[];
 };
 
 export type SnapshotRequest = {readonly kind: 'iam-snapshot'; readonly selection: Selection; readonly quiet: boolean};
@@ -50,6 +56,8 @@ export type Request
 	= | {readonly kind: 'help'; readonly text: string}
 		| {readonly kind: 'version'}
 		| {readonly kind: 'config-path'; readonly config: string | undefined}
+		| {readonly kind: 'config-accounts'; readonly config: string | undefined}
+		| {readonly kind: 'completion'; readonly shell: Shell}
 		| {readonly kind: 'cache-path'}
 		| {readonly kind: 'cache-clear'; readonly quiet: boolean}
 		| SnapshotRequest
@@ -137,7 +145,7 @@ function accountRequest(options: RawOptions, asked: Question, today: Date): Acco
 		showUsed: options.showUsed ?? false,
 		ignoreBenign: options.ignoreBenign ?? false,
 		ignoreUnknown: options.ignoreUnknown ?? false,
-		format: options.format,
+		format: (['text', 'json', 'csv'] as const).find(format => format === options.format),
 		color: options.color ?? true,
 		quiet: options.quiet ?? false,
 		strict: options.strict ?? false,
@@ -146,6 +154,7 @@ function accountRequest(options: RawOptions, asked: Question, today: Date): Acco
 		credentialReport: options.credentialReport,
 		refresh: options.refresh ?? false,
 		alternateScreen: options.altScreen ?? true,
+		failOn: failOn(options, asked.kind),
 	};
 }
 
@@ -157,6 +166,14 @@ function judge({command, options}: Parsed, today: Date): Request {
 	switch (command) {
 		case 'config path': {
 			return {kind: 'config-path', config: options.config};
+		}
+
+		case 'config accounts': {
+			return {kind: 'config-accounts', config: options.config};
+		}
+
+		case 'completion': {
+			return {kind: 'completion', shell: options.shell ?? 'bash'};
 		}
 
 		case 'cache path': {
@@ -174,6 +191,11 @@ function judge({command, options}: Parsed, today: Date): Request {
 
 		case 'unmapped': {
 			return accountRequest(options, {kind: 'unmapped'}, today);
+		}
+
+		case 'report': {
+			refuseBeside(options);
+			return accountRequest(options, reportQuestion(options), today);
 		}
 
 		case 'main': {

@@ -90,9 +90,14 @@ async function runAccount(request: AccountRequest): Promise<number> {
 }
 
 async function printOnly(workspace: OpenWorkspace, request: AccountRequest): Promise<number> {
+	const {question} = request;
+	if (question.kind === 'report') {
+		const {printReport} = await import('./cli/report.js');
+		return printReport(workspace, {...request, question, version: await ownVersion()}, abort.signal);
+	}
+
 	const {printAnswer} = await import('./cli/printed.js');
-	await printAnswer(workspace, request, abort.signal);
-	return 0;
+	return printAnswer(workspace, {...request, question}, abort.signal);
 }
 
 async function showScreen(workspace: OpenWorkspace, request: AccountRequest): Promise<number> {
@@ -129,6 +134,17 @@ async function run(request: Request): Promise<number> {
 		case 'config-path': {
 			const {storeFile} = await import('./app/configured-accounts.js');
 			return print(`${storeFile(request.config, configFolder())}\n`);
+		}
+
+		case 'config-accounts': {
+			const [{accountNames}, {terminalText}] = await Promise.all([import('./app/configured-accounts.js'), import('./lib/terminal-text.js')]);
+			const names = await accountNames(request.config, configFolder());
+			return print(names.map(name => `${terminalText(name)}\n`).join(''));
+		}
+
+		case 'completion': {
+			const [{completionScript}, {buildProgram}] = await Promise.all([import('./cli/completion.js'), import('./args/program.js')]);
+			return print(completionScript(buildProgram(() => {}, () => {}), request.shell));
 		}
 
 		case 'cache-path': {

@@ -90,6 +90,9 @@ describe('what is asked', () => {
 		['config path', {kind: 'config-path', config: undefined}],
 		['config path --config a.yaml', {kind: 'config-path', config: 'a.yaml'}],
 		['--config a.json config path', {kind: 'config-path', config: 'a.json'}],
+		['config accounts', {kind: 'config-accounts', config: undefined}],
+		['config accounts --config a.yaml', {kind: 'config-accounts', config: 'a.yaml'}],
+		['completion fish', {kind: 'completion', shell: 'fish'}],
 		['cache path', {kind: 'cache-path'}],
 		['cache clear', {kind: 'cache-clear', quiet: false}],
 		['cache clear --quiet', {kind: 'cache-clear', quiet: true}],
@@ -97,7 +100,28 @@ describe('what is asked', () => {
 		expect(parse(line)).toEqual(request);
 	});
 
-	test.each(['--help', '-h', 'unmapped --help'])('%s gives the help, with every option', line => {
+	test.each([
+		['html by default', 'report', 'html', undefined],
+		['by the extension of the file', 'report --output a.MD', 'md', 'a.MD'],
+		['.sarif.json is SARIF', 'report --output a.sarif.json', 'sarif', 'a.sarif.json'],
+		['.json is JSON', 'report --output a.json', 'json', 'a.json'],
+		['an extension that says nothing', 'report --output a.txt', 'html', 'a.txt'],
+		['--format wins over the extension', 'report --output a.html --format csv', 'csv', 'a.html'],
+		['--format before the command', '--format json report', 'json', undefined],
+	])('the format of a report: %s', (_, line, format, output) => {
+		expect(account(`--demo ${line}`)).toMatchObject({question: {kind: 'report', format, output}, selection: {demo: true}});
+	});
+
+	test.each([
+		['repeated', '--list users --fail-on ungranted --fail-on unused-principal', ['unused-principal', 'ungranted']],
+		['with commas', 'report --fail-on unused-dangerous,ungranted', ['unused-dangerous', 'ungranted']],
+		['one twice', '--user a --fail-on ungranted,ungranted', ['ungranted']],
+		['not given', '--role a', []],
+	])('--fail-on %s', (_, line, kinds) => {
+		expect(account(line).failOn).toEqual(kinds);
+	});
+
+	test.each(['--help', '-h', 'unmapped --help', 'report --help'])('%s gives the help, with every option', line => {
 		const request = parse(line);
 		expect(request.kind === 'help' && request.text).toMatch(/--account <name\|id>[\s\S]*--format/);
 	});
@@ -136,8 +160,20 @@ describe('usage errors, in one line', () => {
 		['an unknown flag: the nearest', '--usr alice', /^unknown option '--usr' \(Did you mean --user\?\)$/],
 		['an unknown flag with nothing near', '--zzz', /^unknown option '--zzz'$/],
 		['an unknown command: the nearest', 'unmaped', /^unknown command 'unmaped' \(did you mean unmapped\?\)$/],
-		['an unknown command with nothing near', 'zzz', /^unknown command 'zzz': there are config, iam, cache, unmapped$/],
+		['an unknown command with nothing near', 'zzz', /^unknown command 'zzz': there are config, iam, cache, unmapped, report, completion$/],
 		['an unknown subcommand', 'cache clean', /^unknown command 'clean' \(Did you mean clear\?\)$/],
+		['an unknown shell', 'completion tcsh', /^command-argument value 'tcsh' is invalid for argument 'shell'\. Allowed choices are bash, zsh, fish\.$/],
+		['completion without a shell', 'completion', /^missing required argument 'shell'$/],
+		['a report format that is none', 'report --format pdf', /argument 'pdf' is invalid\. Allowed choices are html, md, json, csv, sarif\.$/],
+		['a list\'s format before report', '--format text report', /^a report has no format text: there are html, md, json, csv, sarif$/],
+		['a user before report', '--user alice report', /^--user does not go with report: it is of the whole account$/],
+		['a filter before report', '--ignore-unknown report', /^--ignore-unknown does not go with report: it is of the whole account$/],
+		['an empty --output', 'report --output=', /^--output is empty$/],
+		['a kind of finding that is none', 'report --fail-on ungranted,all', /^--fail-on "all" is no kind of finding: there are unused-principal, unused-dangerous, ungranted$/],
+		['an empty --fail-on', 'report --fail-on=', /^--fail-on "" is no kind of finding/],
+		['--fail-on for the screen', '--demo --fail-on ungranted', /^--fail-on needs --list, --user, --role or the command report beside it/],
+		['--fail-on of an --explain', '--user a --explain s3:GetObject --fail-on ungranted', /^--fail-on needs --list/],
+		['--fail-on before unmapped', '--fail-on ungranted unmapped', /^--fail-on needs --list/],
 		['a group of commands alone', 'cache', /^cache needs a command after it: path or clear$/],
 		['a word too many', 'config path now', /^too many arguments for 'path'/],
 		['a flag without its value', '--account', /^option '--account <name\|id>' argument missing$/],

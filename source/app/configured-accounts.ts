@@ -98,6 +98,16 @@ export async function configuredAccounts(selection: Selection, openStore: () => 
 	return config === undefined || isOurs(config) ? fromStore(await openStore()) : fromYaml(path.resolve(config));
 }
 
+/** The names of the accounts that the configuration holds (the id of one without a name), and the demo. Throws UserError for a configuration that cannot be read. */
+export async function accountNames(config: string | undefined, configFolder: string): Promise<readonly string[]> {
+	const {openConfigStore} = await import('../config/store.js');
+	const accounts = await configuredAccounts(
+		{account: undefined, iam: undefined, trail: undefined, config, demo: false},
+		async () => openConfigStore(storeFile(config, configFolder)),
+	);
+	return [...accounts, demoAccount].flatMap(({name, id}) => name ?? id ?? []);
+}
+
 function named(word: string, accounts: readonly KnownAccount[]): KnownAccount | undefined {
 	return accounts.find(({name}) => name === word)
 		?? accounts.find(({id}) => id === word)

@@ -1,4 +1,7 @@
 import {Command, Option} from 'commander';
+import type {ReportFormat} from '../print/report/kinds.js';
+import {addCompletion, type Shell} from './completion.js';
+import {addFailOn, addReport} from './report.js';
 
 /** Option values as commander collects them; a flag that was not given is absent. */
 export type RawOptions = {
@@ -28,13 +31,16 @@ export type RawOptions = {
 	color?: boolean;
 	quiet?: boolean;
 	skipSetup?: boolean;
-	format?: 'text' | 'json' | 'csv';
+	format?: 'text' | 'json' | 'csv' | ReportFormat;
+	output?: string;
+	failOn?: string[];
+	shell?: Shell;
 	altScreen?: boolean;
 	version?: boolean;
 };
 
 /** The command that was named; `main` without one. */
-export type CommandName = 'main' | 'config path' | 'cache path' | 'cache clear' | 'unmapped' | 'iam snapshot';
+export type CommandName = 'main' | 'config path' | 'config accounts' | 'cache path' | 'cache clear' | 'unmapped' | 'iam snapshot' | 'report' | 'completion';
 
 /** What the command line named, before it is judged. */
 export type Parsed = {readonly command: CommandName; readonly options: RawOptions};
@@ -49,6 +55,9 @@ Examples:
   cloudtracker-tui --account prod --user alice --explain s3:CreateBucket   why an action has its mark
   cloudtracker-tui --account prod --role ci --format csv    the same of a role, for a spreadsheet
   cloudtracker-tui unmapped --account prod                  events that map to no IAM action
+  cloudtracker-tui report --account prod --output prod.html the whole account as one page to hand on
+  cloudtracker-tui --account prod --list roles --fail-on unused-dangerous  exit code 1 when one is found
+  eval "$(cloudtracker-tui completion bash)"                completions, also for zsh and fish
 
 iam.json is the output of: cloudtracker-tui iam snapshot, or aws iam get-account-authorization-details
 
@@ -59,7 +68,7 @@ Before each action:
   +             used, and not granted today
 
 Environment: CLOUDTRACKER_TUI_CONFIG_DIR, CLOUDTRACKER_TUI_CACHE_DIR, NO_COLOR
-Exit codes: 0 ok, 2 usage or input error, 3 the source failed, 70 a bug of ours, 128+n ended by signal n`;
+Exit codes: 0 ok, 1 --fail-on found something, 2 usage or input error, 3 the source failed, 70 a bug of ours, 128+n ended by signal n`;
 
 /** Options that say which account and window; the main command and `unmapped` share them. */
 function addSelection(command: Command): Command {
@@ -125,7 +134,7 @@ export function buildProgram(found: (parsed: Parsed) => void, write: (text: stri
 		.option('--show-used', 'only what was used')
 		.option('--ignore-benign', 'leave out actions that only list or describe')
 		.option('--ignore-unknown', 'leave out what CloudTrail\'s silence cannot prove ("?")');
-	addOutput(program)
+	addFailOn(addOutput(program))
 		.option('--skip-setup', 'accepted from CloudTracker; log files need no setup, so it has no effect on them')
 		.option('--destrole <name>', 'not yet: what it did after it assumed this role')
 		.option('--destaccount <name>', 'not yet: the account of --destrole')
@@ -146,6 +155,8 @@ export function buildProgram(found: (parsed: Parsed) => void, write: (text: stri
 	const config = program.command('config').description('where the configuration is').helpCommand(false);
 	add(config, 'path', 'print the path of the configuration file', 'config path')
 		.option('--config <file>', 'the file that --config names');
+	add(config, 'accounts', 'print the names of the configured accounts', 'config accounts')
+		.option('--config <file>', 'the file that holds them');
 	const iam = program.command('iam').description('the IAM of an account').helpCommand(false);
 	add(iam, 'snapshot', 'print the IAM of an account as JSON, for --iam', 'iam snapshot')
 		.option('--profile <name>', 'a profile of ~/.aws (default: what the AWS SDK finds)')
@@ -158,5 +169,9 @@ export function buildProgram(found: (parsed: Parsed) => void, write: (text: stri
 	add(cache, 'clear', 'remove what the cache folder holds; it is made again', 'cache clear')
 		.option('--quiet', 'say nothing');
 	addOutput(addSelection(add(program, 'unmapped', 'print the events that map to no IAM action', 'unmapped')));
+	addReport(addSelection(add(program, 'report', 'write the whole account: one page, a table, or findings for a pipeline', 'report')));
+	addCompletion(program, (shell, child) => {
+		found({command: 'completion', options: {...typedOptions(child), shell}});
+	});
 	return program;
 }

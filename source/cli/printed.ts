@@ -15,13 +15,17 @@ import {accountWarnings} from '../print/document.js';
 import {printEvidence} from '../print/evidence.js';
 import {writeAll} from '../print/output.js';
 import {createProgressLine} from '../print/progress-line.js';
+import {judge} from './judge.js';
 
 /** How many unreadable files standard error names: a broken disk must not bury the rest. */
 const filesNamed = 10;
 
 type ExplainQuestion = Extract<Question, {kind: 'explain'}>;
 
-function accountToPrint({accounts, selected}: OpenWorkspace): AccountChoice {
+type ReportQuestion = Extract<Question, {kind: 'report'}>;
+
+/** The account that the command line chose. Throws UserError where it chose none. */
+export function accountToPrint({accounts, selected}: OpenWorkspace): AccountChoice {
 	if (selected) {
 		return selected;
 	}
@@ -34,7 +38,7 @@ function accountToPrint({accounts, selected}: OpenWorkspace): AccountChoice {
 }
 
 /** Nothing asked means users and then roles. */
-function printedQuestion(question: Exclude<Question, ExplainQuestion>): PrintedQuestion {
+function printedQuestion(question: Exclude<Question, ExplainQuestion | ReportQuestion>): PrintedQuestion {
 	return question.kind === 'screen' ? {kind: 'list', principals: 'all'} : question;
 }
 
@@ -47,12 +51,13 @@ async function explained(workspace: OpenWorkspace, {analysis, question, format, 
 	return printEvidence(analysis, found.arn, evidence, format);
 }
 
-async function warn(warnings: readonly Warning[]): Promise<void> {
-	await writeAll(process.stderr, warnings.map(({message}) => `warning: ${terminalText(message)}\n`).join(''));
+/** Says an analysis's warnings, and those of the answer, on standard error. */
+export async function warn(analysis: Analysis, more: readonly Warning[] = []): Promise<void> {
+	await writeAll(process.stderr, [...accountWarnings(analysis, filesNamed), ...more].map(({message}) => `warning: ${terminalText(message)}\n`).join(''));
 }
 
-/** Analyses the chosen account and prints the answer: the document on stdout, warnings and progress on stderr. Throws UserError and CancelledError. */
-export async function printAnswer(workspace: OpenWorkspace, request: AccountRequest, signal: AbortSignal): Promise<void> {
+/** Analyses the chosen account and prints the answer: the document on stdout, warnings and progress on stderr; the exit code. Throws UserError and CancelledError. */
+export async function printAnswer(workspace: OpenWorkspace, request: AccountRequest & {readonly question: Exclude<Question, ReportQuestion>}, signal: AbortSignal): Promise<number> {
 	const progress = createProgressLine(process.stderr, request.quiet || process.env.TERM === 'dumb');
 	try {
 		const analysis = await workspace.analyze(accountToPrint(workspace), request.window, {signal, progress: progress.show});
@@ -68,8 +73,9 @@ export async function printAnswer(workspace: OpenWorkspace, request: AccountRequ
 				ignoreUnknown: request.ignoreUnknown,
 			});
 		progress.clear();
-		await warn([...accountWarnings(analysis, filesNamed), ...warnings]);
+		await warn(analysis, warnings);
 		await writeAll(process.stdout, text);
+		return await judge(analysis, request);
 	} finally {
 		progress.clear();
 	}

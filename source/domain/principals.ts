@@ -3,6 +3,7 @@ import {diffSets, type DiffInput} from './diff.js';
 import type {PrincipalGrants} from './grants.js';
 import type {Judged, PrincipalWitness} from './last-accessed-witness.js';
 import type {PrincipalUsage, Tally} from './principal-usage.js';
+import {riskyIds} from './risk.js';
 import type {IamPrincipal} from './snapshot.js';
 import type {Verdict} from './verdict.js';
 import type {Window} from './window.js';
@@ -32,6 +33,8 @@ export type PrincipalSummary = {
 	readonly flags: readonly PrincipalFlag[];
 	/** Rows per verdict, as `principal()` would list them; `granted` = used + unused + unknown. */
 	readonly counts: Readonly<Record<Verdict | 'granted', number>>;
+	/** Unused actions that are known steps of an attack. */
+	readonly unusedDangerous: number;
 };
 
 /** What the verdict on a principal rests on. */
@@ -183,6 +186,7 @@ export function summarizePrincipal(evidence: PrincipalEvidence, diff: DiffInput)
 		denied: usage?.denied ?? 0,
 		flags: flagsOf(evidence),
 		counts: {...counts, granted: counts.used + counts.unused + counts.unknown},
+		unusedDangerous: sets.unused.intersect(riskyIds(diff.catalog)).count(),
 	};
 }
 
@@ -202,5 +206,6 @@ export function summarizeRoot(arn: string, accountId: string, usage: PrincipalUs
 		denied: usage.denied,
 		flags: [],
 		counts: {used: usedActions, unused: 0, unknown: 0, ungranted: 0, granted: usedActions},
+		unusedDangerous: 0,
 	};
 }
