@@ -1,8 +1,10 @@
 import {CommanderError, type Command} from 'commander';
 import type {Selection} from './app/configured-accounts.js';
+import type {ScanLimits} from './app/athena-place.js';
 import type {Shell} from './args/completion.js';
 import {buildProgram, type Parsed, type RawOptions} from './args/program.js';
 import {failOn, refuseBeside, reportQuestion, type ReportQuestion} from './args/report.js';
+import {scanLimits} from './args/scan.js';
 import {requestedWindow} from './args/window.js';
 import {midnight, type Window} from './domain/window.js';
 import {UserError} from './lib/errors.js';
@@ -18,6 +20,12 @@ export type Question
 		| {readonly kind: 'principal'; readonly principal: 'user' | 'role'; readonly name: string}
 		| {readonly kind: 'explain'; readonly principal: 'user' | 'role'; readonly name: string; readonly action: string}
 		| {readonly kind: 'unmapped'}
+		| OtherQuestion;
+
+/** What is asked that has no rows of an analysis to print. */
+export type OtherQuestion
+	= | {readonly kind: 'doctor'; readonly format: 'text' | 'json'}
+		| {readonly kind: 'teardown'}
 		| ReportQuestion;
 
 export type AccountRequest = {
@@ -44,10 +52,15 @@ export type AccountRequest = {
 	readonly credentialReport: string | undefined;
 	/** Take IAM from the account again. */
 	readonly refresh: boolean;
+	/** IAM's last accessed data beside the logs: "live", or a file. */
+	readonly lastAccessed: string | undefined;
+	readonly limits: ScanLimits;
 	readonly alternateScreen: boolean;
 	/** What makes the exit code 1; empty without --fail-on. */
 	readonly failOn: readonly FindingKind[];
 };
+
+export type DiscoverRequest = {readonly kind: 'discover'; readonly selection: Selection};
 
 export type SnapshotRequest = {readonly kind: 'iam-snapshot'; readonly selection: Selection; readonly quiet: boolean};
 
@@ -61,6 +74,7 @@ export type Request
 		| {readonly kind: 'cache-path'}
 		| {readonly kind: 'cache-clear'; readonly quiet: boolean}
 		| SnapshotRequest
+		| DiscoverRequest
 		| AccountRequest;
 
 /** The first given pair of flags that cannot stand together. */
@@ -104,7 +118,7 @@ function question({list, user, role, explain}: RawOptions): Question {
 /** Options whose value may not be empty, each with its flag. */
 const filled = {
 	account: '--account', iam: '--iam', trail: '--trail', profile: '--profile', region: '--region', config: '--config', user: '--user', role: '--role', explain: '--explain',
-	trailConfig: '--trail-config', credentialReport: '--credential-report',
+	trailConfig: '--trail-config', credentialReport: '--credential-report', lastAccessed: '--last-accessed', maxScan: '--max-scan',
 } as const;
 
 function refuseEmpty(options: RawOptions): void {
@@ -153,6 +167,8 @@ function accountRequest(options: RawOptions, asked: Question, today: Date): Acco
 		scps: options.scp ?? [],
 		credentialReport: options.credentialReport,
 		refresh: options.refresh ?? false,
+		lastAccessed: options.lastAccessed,
+		limits: scanLimits(options),
 		alternateScreen: options.altScreen ?? true,
 		failOn: failOn(options, asked.kind),
 	};
@@ -187,6 +203,19 @@ function judge({command, options}: Parsed, today: Date): Request {
 		case 'iam snapshot': {
 			refuseEmpty(options);
 			return {kind: 'iam-snapshot', selection: selectionOf(options), quiet: options.quiet ?? false};
+		}
+
+		case 'trail discover': {
+			refuseEmpty(options);
+			return {kind: 'discover', selection: selectionOf(options)};
+		}
+
+		case 'doctor': {
+			return accountRequest(options, {kind: 'doctor', format: options.format === 'json' ? 'json' : 'text'}, today);
+		}
+
+		case 'athena teardown': {
+			return accountRequest(options, {kind: 'teardown'}, today);
 		}
 
 		case 'unmapped': {

@@ -32,11 +32,22 @@ function onSignal(name: NodeJS.Signals): void {
 
 	signalExitCode = code;
 	abort.abort();
+	void stopScans();
 	setTimeout(() => process.exit(code), patience).unref();
 }
 
+/** What runs at Athena is paid for: nothing that ends the program leaves it running. */
+async function stopScans(): Promise<void> {
+	const {stopRunningExecutions} = await import('./trail/athena/running.js');
+	await stopRunningExecutions();
+}
+
 function onBug(error: unknown): void {
-	void (async () => process.exit(await report(error)))();
+	void (async () => {
+		const code = await report(error);
+		await stopScans();
+		process.exit(code);
+	})();
 }
 
 function watch(): void {
@@ -81,6 +92,8 @@ async function runAccount(request: AccountRequest): Promise<number> {
 		scps: request.scps,
 		credentialReport: request.credentialReport,
 		refresh: request.refresh,
+		lastAccessed: request.lastAccessed,
+		limits: request.limits,
 	});
 	try {
 		return isScreen ? await showScreen(workspace, request) : await printOnly(workspace, request);
@@ -94,6 +107,16 @@ async function printOnly(workspace: OpenWorkspace, request: AccountRequest): Pro
 	if (question.kind === 'report') {
 		const {printReport} = await import('./cli/report.js');
 		return printReport(workspace, {...request, question, version: await ownVersion()}, abort.signal);
+	}
+
+	if (question.kind === 'doctor') {
+		const {printDoctor} = await import('./cli/doctor.js');
+		return printDoctor(workspace, question.format, abort.signal);
+	}
+
+	if (question.kind === 'teardown') {
+		const {tearDown} = await import('./cli/athena.js');
+		return tearDown(workspace, request.limits.yes, abort.signal);
 	}
 
 	const {printAnswer} = await import('./cli/printed.js');
@@ -115,7 +138,8 @@ async function showScreen(workspace: OpenWorkspace, request: AccountRequest): Pr
 		color: request.color && mayColor(true, process.env),
 		alternateScreen: request.alternateScreen,
 	});
-	// Whoever quits waits for nothing that still runs.
+	await stopScans();
+	// Whoever quits waits for nothing else that still runs.
 	setTimeout(() => process.exit(code), quitPatience).unref();
 	return code;
 }
@@ -160,6 +184,12 @@ async function run(request: Request): Promise<number> {
 		case 'iam-snapshot': {
 			const {printSnapshot} = await import('./cli/snapshot.js');
 			await printSnapshot(request, configFolder(), abort.signal);
+			return 0;
+		}
+
+		case 'discover': {
+			const {printTrails} = await import('./cli/athena.js');
+			await printTrails(request, configFolder(), abort.signal);
 			return 0;
 		}
 

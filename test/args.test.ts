@@ -130,7 +130,7 @@ describe('what is asked', () => {
 		const request = parse('--help');
 		const text = request.kind === 'help' ? request.text : '';
 		expect(text).toMatch(/Examples:/);
-		expect(text.replaceAll(/\s+/g, ' ')).toMatch(/--skip-setup .*no effect/);
+		expect(text.replaceAll(/\s+/g, ' ')).toMatch(/--skip-setup take Athena's table as it is/);
 	});
 });
 
@@ -160,7 +160,7 @@ describe('usage errors, in one line', () => {
 		['an unknown flag: the nearest', '--usr alice', /^unknown option '--usr' \(Did you mean --user\?\)$/],
 		['an unknown flag with nothing near', '--zzz', /^unknown option '--zzz'$/],
 		['an unknown command: the nearest', 'unmaped', /^unknown command 'unmaped' \(did you mean unmapped\?\)$/],
-		['an unknown command with nothing near', 'zzz', /^unknown command 'zzz': there are config, iam, cache, unmapped, report, completion$/],
+		['an unknown command with nothing near', 'zzz', /^unknown command 'zzz': there are config, iam, doctor, trail, athena, cache, unmapped, report, completion$/],
 		['an unknown subcommand', 'cache clean', /^unknown command 'clean' \(Did you mean clear\?\)$/],
 		['an unknown shell', 'completion tcsh', /^command-argument value 'tcsh' is invalid for argument 'shell'\. Allowed choices are bash, zsh, fish\.$/],
 		['completion without a shell', 'completion', /^missing required argument 'shell'$/],

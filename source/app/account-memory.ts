@@ -1,11 +1,13 @@
 import {stat} from 'node:fs/promises';
 import type {AwsSession, SessionOptions} from '../aws/session.js';
 import type {IamSnapshot} from '../domain/snapshot.js';
-import type {Task} from '../lib/task.js';
+import {silentTask, type Task} from '../lib/task.js';
+import type {LastAccessed} from '../domain/last-accessed.js';
 import type {UsageSource} from '../trail/usage-source.js';
+import type {ScanLimits} from './athena-place.js';
 import type {Expected} from './live-iam.js';
 import type {IamPlace, TrailPlace} from './places.js';
-import {openUsageSource} from './sources.js';
+import {openAccountLastAccessed, openUsageSource, type SourceContext} from './sources.js';
 
 /** Changes when the file's content does. */
 async function stampOf(file: string): Promise<string> {
@@ -27,13 +29,15 @@ export type SnapshotRequest = {
 };
 
 /** What {@link AccountMemory.source} needs. */
-export type SourceRequest = Pick<SnapshotRequest, 'account' | 'expected' | 'cacheFolder' | 'task'> & {readonly snapshot: IamSnapshot};
+export type SourceRequest = Pick<SnapshotRequest, 'account' | 'expected' | 'cacheFolder' | 'refresh' | 'task'> & {readonly snapshot: IamSnapshot; readonly limits: ScanLimits};
 
 /** What was read of one account, kept so that another window reads nothing again. */
 export class AccountMemory {
 	#loaded: {readonly stamp: string; readonly snapshot: IamSnapshot} | undefined;
 	#opened: {readonly key: string; readonly snapshot: IamSnapshot; readonly source: UsageSource} | undefined;
 	readonly #sessions = new Map<string, Promise<AwsSession>>();
+	/** Who is asked and told while the source works: a source outlives the task that opened it. */
+	#task: Task = silentTask();
 
 	/** The snapshot of a place: a file is read again only when it changed, an account only when that is asked for. */
 	async snapshot(place: IamPlace, request: SnapshotRequest): Promise<IamSnapshot> {
@@ -77,25 +81,46 @@ export class AccountMemory {
 	}
 
 	/** The source of a place, opened once for a snapshot. */
-	async source(trail: TrailPlace, {snapshot, account, expected, cacheFolder, task}: SourceRequest): Promise<UsageSource> {
-		const {accountId} = snapshot;
+	async source(trail: TrailPlace, request: SourceRequest): Promise<UsageSource> {
+		const {snapshot, account} = request;
 		const key = JSON.stringify([trail, account]);
+		this.#task = request.task;
 		if (this.#opened?.key !== key || this.#opened.snapshot !== snapshot) {
 			await this.close();
-			// Last accessed data is the account's own: asked of another one, nobody would have used anything.
 			if (trail.kind === 'last-accessed') {
-				const {identify} = await import('./live-iam.js');
-				await identify(await this.session(account), {...expected, id: accountId}, task.signal);
+				await this.#identify(request);
 			}
 
-			const source = await openUsageSource(trail, {
-				accountId, snapshot, cacheFolder,
-				session: async own => this.session({profile: own?.profile ?? account.profile, region: own?.region ?? account.region}),
-			});
-			this.#opened = {key, snapshot, source};
+			this.#opened = {key, snapshot, source: await openUsageSource(trail, this.#context(request))};
 		}
 
 		return this.#opened.source;
+	}
+
+	/** Questions and notes go to the user of this task from now on. */
+	ask(task: Task): void {
+		this.#task = task;
+	}
+
+	/** What IAM itself says of the last use of everything, beside a trail. */
+	async lastAccessed(request: SourceRequest): Promise<LastAccessed> {
+		await this.#identify(request);
+		const source = await openAccountLastAccessed(this.#context(request));
+		return source.read(request.task);
+	}
+
+	/** Last accessed data is the account's own: asked of another one, nobody would have used anything. */
+	async #identify({account, expected, snapshot, task}: SourceRequest): Promise<void> {
+		const {identify} = await import('./live-iam.js');
+		await identify(await this.session(account), {...expected, id: snapshot.accountId}, task.signal);
+	}
+
+	#context({snapshot, account, cacheFolder, limits, refresh}: SourceRequest): SourceContext {
+		return {
+			accountId: snapshot.accountId, snapshot, cacheFolder, limits, refresh,
+			session: async own => this.session({profile: own?.profile ?? account.profile, region: own?.region ?? account.region}),
+			task: () => this.#task,
+		};
 	}
 
 	/** The source that the last analysis asked; undefined before. */

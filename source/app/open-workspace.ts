@@ -2,17 +2,21 @@ import path from 'node:path';
 import type {SessionOptions} from '../aws/session.js';
 import {cachePart} from '../config/cache.js';
 import {openConfigStore, type ConfigStore} from '../config/store.js';
+import type {LastAccessed} from '../domain/last-accessed.js';
 import type {IamSnapshot} from '../domain/snapshot.js';
 import type {Window} from '../domain/window.js';
 import {throwIfCancelled, UserError} from '../lib/errors.js';
 import {silentTask, type Task} from '../lib/task.js';
-import {AccountMemory} from './account-memory.js';
+import {AccountMemory, type SourceRequest} from './account-memory.js';
 import type {AnalysisInput} from './analyse.js';
 import type {Analysis} from './analysis.js';
+import type {ScanLimits} from './athena-place.js';
 import {applySelection, configuredAccounts, storeFile, type KnownAccount, type Selection} from './configured-accounts.js';
 import {absolutePlaces, iamWords, type IamPlace, type TrailPlace} from './places.js';
 import {snapshotAge} from './snapshot-age.js';
 import type {AccountChoice, Workspace} from './workspace.js';
+import type {Check} from './doctor.js';
+import type {TeardownPlan} from '../trail/athena/teardown.js';
 
 export type WorkspaceOptions = {
 	readonly selection: Selection;
@@ -30,10 +34,19 @@ export type WorkspaceOptions = {
 	readonly credentialReport: string | undefined;
 	/** Take IAM from the account anew, whatever an earlier run kept of it. */
 	readonly refresh: boolean;
+	/** IAM's last accessed data beside the trail: "live", or a file of it; undefined when it was not asked for. */
+	readonly lastAccessed: string | undefined;
+	readonly limits: ScanLimits;
 };
 
 /** A workspace, and the account that the command line chose: undefined where there are several to pick from, or none. */
-export type OpenWorkspace = Workspace & {readonly selected: AccountChoice | undefined};
+export type OpenWorkspace = Workspace & {
+	readonly selected: AccountChoice | undefined;
+	/** Every check that the account's places ask for. */
+	checks(choice: AccountChoice): Promise<readonly Check[]>;
+	/** Removes what was made for Athena, where `agree` says yes to the plan; false where it did not. Rejects with UserError and CancelledError. */
+	teardown(choice: AccountChoice, agree: (plan: TeardownPlan) => Promise<boolean>, task: Task): Promise<boolean>;
+};
 
 /** Opens the accounts that the command line and the configuration name. Throws UserError. Reads no log and no IAM yet. */
 export async function openWorkspace(options: WorkspaceOptions): Promise<OpenWorkspace> {
@@ -51,6 +64,15 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<OpenWork
 		const memory = memories.get(key) ?? new AccountMemory();
 		memories.set(key, memory);
 		return memory;
+	};
+
+	const known = (choice: AccountChoice): KnownAccount => {
+		const account = accounts.find(({key}) => key === choice.key);
+		if (!account) {
+			throw new UserError(`unknown account "${choice.name ?? choice.key}"`);
+		}
+
+		return account;
 	};
 
 	const checkIamFile: Workspace['checkIamFile'] = async file => {
@@ -102,10 +124,7 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<OpenWork
 			return added;
 		},
 		async analyze(choice, window, task, {refresh = false} = {}) {
-			const account = accounts.find(({key}) => key === choice.key);
-			if (!account) {
-				throw new UserError(`unknown account "${choice.name ?? choice.key}"`);
-			}
+			const account = known(choice);
 
 			// Says what is wrong with the cache folder before anything slow begins.
 			await cachePart(cacheFolder, 'trails');
@@ -125,9 +144,27 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<OpenWork
 			}
 
 			const {changeEvents} = await import('../domain/policy-changes.js');
+			memoryOf(choice.key).ask(task);
 			const rows = await source.samples(analysis.window, analysis.eventsToLookFor(arn, action), task);
 			const changes = await source.calls(analysis.window, changeEvents, task);
 			return analysis.explain(arn, action, {rows, changes});
+		},
+		async checks(choice) {
+			const {accountChecks} = await import('./account-checks.js');
+			return accountChecks({
+				account: known(choice), configFile: storeFile(selection.config, options.configFolder), cacheFolder, limits: options.limits, witness: options.lastAccessed === 'live',
+			});
+		},
+		async teardown(choice, agree, task) {
+			const account = known(choice);
+			if (account.trail?.kind !== 'athena') {
+				throw new UserError('this account is not asked through Athena: there is nothing to remove', {hint: 'name its bucket with --trail s3://BUCKET/PREFIX'});
+			}
+
+			const [{athenaOptions}, {teardownAthena}, {identify}] = await Promise.all([import('./athena-place.js'), import('../trail/athena/teardown.js'), import('./live-iam.js')]);
+			const session = await memoryOf(account.key).session({...sessionOptions(account), ...account.trail.profile !== undefined && {profile: account.trail.profile}});
+			const accountId = account.expectedId ?? (await identify(session, {name: account.name, id: null}, task.signal)).accountId;
+			return teardownAthena(await athenaOptions(account.trail, {accountId, cacheFolder, session, limits: options.limits, task: () => task}), agree, task);
 		},
 		async close() {
 			await Promise.all([...memories.values()].map(async memory => memory.close()));
@@ -203,10 +240,26 @@ async function analyzePlaces({account, iam, trail, cache, window, task, options,
 	}
 
 	throwIfCancelled(task.signal);
-	const source = await memory.source(trail, {...own, snapshot: read, cacheFolder: cache});
+	const request = {...own, snapshot: read, cacheFolder: cache, limits: options.limits, refresh: refresh || options.refresh};
+	const source = await memory.source(trail, request);
 	const usage = await source.usage(window, task);
+	const witness = await witnessOf(options, memory, request);
 	throwIfCancelled(task.signal);
 	task.progress({stage: 'comparing grants with use', done: 0, total: null, unit: null, bytes: null});
 	const [{buildAnalysis}, {loadCatalog}] = await Promise.all([import('./analyse.js'), import('../domain/catalog.js')]);
-	return buildAnalysis({snapshot, usage, window, accountName: account.name, catalog: loadCatalog(), strict: options.strict, snapshotAge: snapshotAge(snapshot.takenAt, new Date()), ...more});
+	return buildAnalysis({snapshot, usage: witness ? {...usage, lastAccessed: witness} : usage, window, accountName: account.name, catalog: loadCatalog(), strict: options.strict, snapshotAge: snapshotAge(snapshot.takenAt, new Date()), ...more});
+}
+
+/** What IAM says beside the trail, where that was asked for. */
+async function witnessOf({lastAccessed}: WorkspaceOptions, memory: AccountMemory, request: SourceRequest): Promise<LastAccessed | undefined> {
+	if (lastAccessed === undefined) {
+		return undefined;
+	}
+
+	if (lastAccessed === 'live') {
+		return memory.lastAccessed(request);
+	}
+
+	const {openLastAccessedFile} = await import('../trail/last-accessed/source.js');
+	return openLastAccessedFile(path.resolve(lastAccessed)).read(request.task);
 }

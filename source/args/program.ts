@@ -1,5 +1,6 @@
 import {Command, Option} from 'commander';
 import type {ReportFormat} from '../print/report/kinds.js';
+import {addScan} from './scan.js';
 import {addCompletion, type Shell} from './completion.js';
 import {addFailOn, addReport} from './report.js';
 
@@ -30,6 +31,9 @@ export type RawOptions = {
 	ignoreUnknown?: boolean;
 	color?: boolean;
 	quiet?: boolean;
+	lastAccessed?: string;
+	yes?: boolean;
+	maxScan?: string;
 	skipSetup?: boolean;
 	format?: 'text' | 'json' | 'csv' | ReportFormat;
 	output?: string;
@@ -40,7 +44,7 @@ export type RawOptions = {
 };
 
 /** The command that was named; `main` without one. */
-export type CommandName = 'main' | 'config path' | 'config accounts' | 'cache path' | 'cache clear' | 'unmapped' | 'iam snapshot' | 'report' | 'completion';
+export type CommandName = 'main' | 'config path' | 'config accounts' | 'cache path' | 'cache clear' | 'unmapped' | 'iam snapshot' | 'report' | 'completion' | 'doctor' | 'trail discover' | 'athena teardown';
 
 /** What the command line named, before it is judged. */
 export type Parsed = {readonly command: CommandName; readonly options: RawOptions};
@@ -72,7 +76,7 @@ Exit codes: 0 ok, 1 --fail-on found something, 2 usage or input error, 3 the sou
 
 /** Options that say which account and window; the main command and `unmapped` share them. */
 function addSelection(command: Command): Command {
-	return command
+	return addScan(command)
 		.option('--account <name|id>', 'the account, by its configured name or its id')
 		.option('--start <date>', 'first day: 2018-01-01, or back from today: 90d, 12w, 6m, 1y (default: a year back)')
 		.option('--end <date>', 'last day, included (default: today)')
@@ -81,6 +85,7 @@ function addSelection(command: Command): Command {
 		.option('--iam <file>', 'IAM snapshot, instead of a configured account\'s')
 		.option('--trail <path>', 'folder or file of CloudTrail logs, s3://BUCKET/PREFIX or athena, https://HOST/INDEX, or last-accessed; instead of a configured account\'s')
 		.option('--refresh', 'take IAM from the account again, not the copy of the last 24 hours')
+		.option('--last-accessed <live|file>', 'IAM\'s last accessed data beside the logs: from the account, or a file of aws iam get-service-last-accessed-details')
 		.option('--credential-report <file>', 'IAM\'s credential report: when passwords and access keys were last used')
 		.option('--config <file>', 'CloudTracker\'s config.yaml, or a configuration file of our own (.json)')
 		.option('--demo', 'the bundled demo account')
@@ -92,6 +97,11 @@ function addSelection(command: Command): Command {
 /** Values of an option that may be given several times. */
 function collect(value: string, before: string[] | undefined): string[] {
 	return [...before ?? [], value];
+}
+
+/** Formats of what has no rows. */
+function addFormat(command: Command): Command {
+	return command.addOption(new Option('--format <format>', 'how to print (default: text)').choices(['text', 'json']));
 }
 
 function addOutput(command: Command): Command {
@@ -135,7 +145,6 @@ export function buildProgram(found: (parsed: Parsed) => void, write: (text: stri
 		.option('--ignore-benign', 'leave out actions that only list or describe')
 		.option('--ignore-unknown', 'leave out what CloudTrail\'s silence cannot prove ("?")');
 	addFailOn(addOutput(program))
-		.option('--skip-setup', 'accepted from CloudTracker; log files need no setup, so it has no effect on them')
 		.option('--destrole <name>', 'not yet: what it did after it assumed this role')
 		.option('--destaccount <name>', 'not yet: the account of --destrole')
 		.option('--no-alt-screen', 'draw below the prompt instead of on the alternate screen')
@@ -164,6 +173,15 @@ export function buildProgram(found: (parsed: Parsed) => void, write: (text: stri
 		.option('--account <name|id>', 'a configured account: its profile, and its id to be checked')
 		.option('--config <file>', 'the file that names the account')
 		.option('--quiet', 'no progress');
+	addFormat(addSelection(add(program, 'doctor', 'check all that an account needs: files, rights, buckets, table', 'doctor')));
+	const trail = program.command('trail').description('the trails of an account').helpCommand(false);
+	add(trail, 'discover', 'print the trails that record an account, and the buckets of their logs', 'trail discover')
+		.option('--account <name|id>', 'a configured account: its profile and region')
+		.option('--config <file>', 'the file that names the account')
+		.option('--profile <name>', 'a profile of ~/.aws (default: what the AWS SDK finds)')
+		.option('--region <region>', 'the AWS region, where the profile names none or another one');
+	const athena = program.command('athena').description('what was made for Athena').helpCommand(false);
+	addSelection(add(athena, 'teardown', 'remove the table and database that the first scan made, after saying so', 'athena teardown'));
 	const cache = program.command('cache').description('what was kept of the logs and of IAM').helpCommand(false);
 	add(cache, 'path', 'print the path of the cache folder', 'cache path');
 	add(cache, 'clear', 'remove what the cache folder holds; it is made again', 'cache clear')

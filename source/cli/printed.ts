@@ -1,5 +1,5 @@
 import process from 'node:process';
-import type {AccountRequest, Format, Question} from '../args.js';
+import type {AccountRequest, Format, OtherQuestion, Question} from '../args.js';
 import type {Analysis} from '../app/analysis.js';
 import {findAction} from '../app/find-action.js';
 import {findPrincipal} from '../app/find-principal.js';
@@ -14,15 +14,13 @@ import {mayColor} from '../print/color.js';
 import {accountWarnings} from '../print/document.js';
 import {printEvidence} from '../print/evidence.js';
 import {writeAll} from '../print/output.js';
-import {createProgressLine} from '../print/progress-line.js';
 import {judge} from './judge.js';
+import {printedTask} from './task.js';
 
 /** How many unreadable files standard error names: a broken disk must not bury the rest. */
 const filesNamed = 10;
 
 type ExplainQuestion = Extract<Question, {kind: 'explain'}>;
-
-type ReportQuestion = Extract<Question, {kind: 'report'}>;
 
 /** The account that the command line chose. Throws UserError where it chose none. */
 export function accountToPrint({accounts, selected}: OpenWorkspace): AccountChoice {
@@ -38,7 +36,7 @@ export function accountToPrint({accounts, selected}: OpenWorkspace): AccountChoi
 }
 
 /** Nothing asked means users and then roles. */
-function printedQuestion(question: Exclude<Question, ExplainQuestion | ReportQuestion>): PrintedQuestion {
+function printedQuestion(question: Exclude<Question, ExplainQuestion | OtherQuestion>): PrintedQuestion {
 	return question.kind === 'screen' ? {kind: 'list', principals: 'all'} : question;
 }
 
@@ -57,13 +55,13 @@ export async function warn(analysis: Analysis, more: readonly Warning[] = []): P
 }
 
 /** Analyses the chosen account and prints the answer: the document on stdout, warnings and progress on stderr; the exit code. Throws UserError and CancelledError. */
-export async function printAnswer(workspace: OpenWorkspace, request: AccountRequest & {readonly question: Exclude<Question, ReportQuestion>}, signal: AbortSignal): Promise<number> {
-	const progress = createProgressLine(process.stderr, request.quiet || process.env.TERM === 'dumb');
+export async function printAnswer(workspace: OpenWorkspace, request: AccountRequest & {readonly question: Exclude<Question, OtherQuestion>}, signal: AbortSignal): Promise<number> {
+	const {task, clear} = printedTask(signal, request.quiet);
 	try {
-		const analysis = await workspace.analyze(accountToPrint(workspace), request.window, {signal, progress: progress.show});
-		progress.clear();
+		const analysis = await workspace.analyze(accountToPrint(workspace), request.window, task);
+		clear();
 		const {text, warnings} = request.question.kind === 'explain'
-			? await explained(workspace, {analysis, question: request.question, format: request.format ?? 'text', task: {signal, progress: progress.show}})
+			? await explained(workspace, {analysis, question: request.question, format: request.format ?? 'text', task})
 			: answer(analysis, printedQuestion(request.question), {
 				format: request.format ?? 'text',
 				color: request.color && mayColor(process.stdout.isTTY, process.env),
@@ -72,11 +70,11 @@ export async function printAnswer(workspace: OpenWorkspace, request: AccountRequ
 				ignoreBenign: request.ignoreBenign,
 				ignoreUnknown: request.ignoreUnknown,
 			});
-		progress.clear();
+		clear();
 		await warn(analysis, warnings);
 		await writeAll(process.stdout, text);
 		return await judge(analysis, request);
 	} finally {
-		progress.clear();
+		clear();
 	}
 }

@@ -4,12 +4,12 @@ import type {ReportQuestion} from '../args/report.js';
 import type {OpenWorkspace} from '../app/open-workspace.js';
 import {terminalText} from '../lib/terminal-text.js';
 import {writeAll} from '../print/output.js';
-import {createProgressLine} from '../print/progress-line.js';
 import {report} from '../print/report/report.js';
 import {grouped} from '../print/words.js';
 import {judge} from './judge.js';
 import {accountToPrint, warn} from './printed.js';
 import {checkOutput, writeFilePieces, writePieces} from './report-file.js';
+import {printedTask} from './task.js';
 
 type ReportRequest = AccountRequest & {readonly question: ReportQuestion; readonly version: string};
 
@@ -20,23 +20,23 @@ export async function printReport(workspace: OpenWorkspace, request: ReportReque
 		await checkOutput(output);
 	}
 
-	const progress = createProgressLine(process.stderr, quiet || process.env.TERM === 'dumb');
+	const {task, clear} = printedTask(signal, quiet);
 	try {
-		const analysis = await workspace.analyze(accountToPrint(workspace), request.window, {signal, progress: progress.show});
-		progress.clear();
+		const analysis = await workspace.analyze(accountToPrint(workspace), request.window, task);
+		clear();
 		await warn(analysis);
 		const pieces = report(analysis, format, {strict, version});
 		if (output === undefined) {
 			await writePieces(pieces, signal);
 		} else {
-			progress.show({stage: 'writing the report', done: 0, total: null, unit: null, bytes: null});
+			task.progress({stage: 'writing the report', done: 0, total: null, unit: null, bytes: null});
 			const bytes = await writeFilePieces(output, pieces, signal);
-			progress.clear();
+			clear();
 			await writeAll(process.stderr, quiet ? '' : `wrote ${terminalText(output)}, ${grouped(bytes)} bytes\n`);
 		}
 
 		return await judge(analysis, request);
 	} finally {
-		progress.clear();
+		clear();
 	}
 }

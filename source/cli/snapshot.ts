@@ -3,17 +3,17 @@ import type {SnapshotRequest} from '../args.js';
 import {takeSnapshot} from '../app/take-snapshot.js';
 import {terminalText} from '../lib/terminal-text.js';
 import {writeAll} from '../print/output.js';
-import {createProgressLine} from '../print/progress-line.js';
+import {printedTask} from './task.js';
 
 /** Prints the IAM of an account: the JSON on stdout, progress and what could not be had on stderr. Throws UserError and CancelledError. */
 export async function printSnapshot({selection, quiet}: SnapshotRequest, configFolder: string, signal: AbortSignal): Promise<void> {
-	const progress = createProgressLine(process.stderr, quiet || process.env.TERM === 'dumb');
+	const {task, clear} = printedTask(signal, quiet);
 	try {
-		const {json, warnings} = await takeSnapshot(selection, configFolder, {signal, progress: progress.show});
-		progress.clear();
+		const {json, warnings} = await takeSnapshot(selection, configFolder, task);
+		clear();
 		await writeAll(process.stderr, warnings.map(({message}) => `warning: ${terminalText(message)}\n`).join(''));
 		await writeAll(process.stdout, json);
 	} finally {
-		progress.clear();
+		clear();
 	}
 }

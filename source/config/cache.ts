@@ -3,7 +3,7 @@ import path from 'node:path';
 import {messageOf, UserError} from '../lib/errors.js';
 
 /** What we keep below the cache folder. Only these are ever removed: the folder itself may be one that the user named. */
-const parts = {trails: 'trails', demo: 'demo', iam: 'iam'} as const;
+const parts = {trails: 'trails', demo: 'demo', iam: 'iam', 'last-accessed': 'last-accessed'} as const;
 
 /** The folder of one part of the cache, made private (0700) when it is missing. Throws UserError when it cannot be made. */
 export async function cachePart(folder: string, part: keyof typeof parts): Promise<string> {

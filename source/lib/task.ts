@@ -16,6 +16,10 @@ export type Progress = {
 export type Task = {
 	readonly signal: AbortSignal;
 	readonly progress: (progress: Progress) => void;
+	/** Asks the user before something that costs money; without it nobody can be asked, and it is not done. */
+	readonly confirm?: (question: string) => Promise<boolean>;
+	/** Tells the user what is worth keeping in sight, in a line: what a scan has cost. */
+	readonly note?: (line: string) => void;
 };
 
 /** A task that nobody watches or cancels. */

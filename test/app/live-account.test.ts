@@ -29,7 +29,7 @@ async function liveAccount(...changes: Parameters<typeof answers>): Promise<Live
 		open: async (more = {}, selection = {profile: 'prod', trail}) => openWorkspace({
 			selection: {account: undefined, iam: undefined, trail: undefined, config: undefined, demo: false, ...selection},
 			strict: false, configFolder: path.join(home, 'config'), cacheFolder: path.join(home, 'cache'),
-			trailConfig: undefined, scps: [], credentialReport: undefined, refresh: false, demoDay: '2024-03-03T00:00:00Z', ...more,
+			trailConfig: undefined, scps: [], credentialReport: undefined, refresh: false, lastAccessed: undefined, limits: {yes: false, maxBytes: null, skipSetup: false}, demoDay: '2024-03-03T00:00:00Z', ...more,
 		}),
 	};
 }

@@ -23,7 +23,7 @@ async function open(selection: Partial<WorkspaceOptions['selection']> | 'small' 
 		strict: false,
 		configFolder: path.join(folder, 'config'),
 		cacheFolder: path.join(folder, 'cache'),
-		trailConfig: undefined, scps: [], credentialReport: undefined, refresh: false, demoDay: '2024-03-03T00:00:00Z',
+		trailConfig: undefined, scps: [], credentialReport: undefined, refresh: false, lastAccessed: undefined, limits: {yes: false, maxBytes: null, skipSetup: false}, demoDay: '2024-03-03T00:00:00Z',
 	});
 	return {workspace, home: folder, ...small};
 }
