@@ -1,4 +1,5 @@
 import {conditionalActions} from '../data/conditional-actions.js';
+import {consoleEvents} from '../data/console-events.js';
 import {eventActions} from '../data/event-actions.js';
 import {apiGatewayVerbs} from '../data/generated/api-gateway-verbs.js';
 import {dependentActions} from '../data/generated/dependent-actions.js';
@@ -196,6 +197,21 @@ export function createEventMapper(catalog: Catalog): (facts: EventFacts) => Even
 		return [label, ...prefixes].some(key => ownValue(noPermissionEvents, key) === '*') ? {kind: 'no-permission', certain: []} : undefined;
 	};
 
+	/** A console's call of which only the services are known: any of their actions may have been needed. */
+	const resolveConsole = (label: string, event: string): EventMapping | undefined => {
+		const console = ownValue(consoleEvents, label);
+		const named = words(console?.events.toLowerCase() ?? '');
+		if (!console || !(named.includes('*') || named.includes(event))) {
+			return undefined;
+		}
+
+		const may = words(console.services).flatMap(service => {
+			const [from, to] = catalog.serviceRange(service) ?? [0, 0];
+			return Array.from({length: to - from}, (_, index) => from + index);
+		});
+		return may.length === 0 ? undefined : withConditional([], may);
+	};
+
 	/** What the parameters of an sts call prove besides the call. [J] */
 	const withSession = (mapping: EventMapping, facts: EventFacts): EventMapping => {
 		if (mapping.kind !== 'actions') {
@@ -213,7 +229,7 @@ export function createEventMapper(catalog: Catalog): (facts: EventFacts) => Even
 		const label = eventSourceLabel(facts.eventSource);
 		const name = facts.eventName.toLowerCase();
 		const bare = name.replace(versionSuffix, '');
-		const mapping = resolveName(facts, label, name) ?? (bare === name ? undefined : resolveName(facts, label, bare));
+		const mapping = resolveName(facts, label, name) ?? (bare === name ? undefined : resolveName(facts, label, bare)) ?? resolveConsole(label, name);
 		if (mapping) {
 			return label === 'sts' ? withSession(mapping, facts) : mapping;
 		}
