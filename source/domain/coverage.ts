@@ -54,8 +54,8 @@ const singleRegion = blind('single-region-trail', 'the trail records one region 
 const notSelected = blind('not-selected', 'the trail\'s event selectors leave these events out');
 const narrowSelector = blind('narrow-selector', 'the trail\'s event selectors let only a part of these events through');
 
-/** Event sources that a trail can leave out of its management events (AWS CloudTrail API reference, EventSelector). */
-const excludableSources = new Set(['kms.amazonaws.com', 'rdsdata.amazonaws.com']);
+/** Services whose events a trail can leave out of its management events, with their source (AWS CloudTrail API reference, EventSelector). */
+const excludableSources: ReadonlyMap<string, string> = new Map([['kms', 'kms.amazonaws.com'], ['rds-data', 'rdsdata.amazonaws.com']]);
 
 /** The least of what several trails record: only what all of them record is certain to be in the log, whichever wrote it. Null: not known. */
 function leastRecording(settings: readonly TrailSettings[], event: EventTraits): Recording | null {
@@ -91,8 +91,8 @@ function inferredBlindSpot(action: CatalogAction, trail: TrailFacts): Silence | 
 		return noWrites;
 	}
 
-	const source = eventSourceOf(action.service);
-	return excludableSources.has(source) && !observed.managementSources.has(source)
+	const source = excludableSources.get(action.service);
+	return source !== undefined && !observed.managementSources.has(source)
 		? blind('source-may-be-excluded', `this log holds no event of ${source} at all: the trail may exclude them`)
 		: undefined;
 }
@@ -158,8 +158,10 @@ export const hasGaps = (trail: Pick<TrailFacts, 'unreadableFiles' | 'daysCovered
 const isKnown = (action: CatalogAction, trail: TrailFacts): boolean => action.documented || trail.observed.asManagement.has(action.id);
 
 function judgeManagement(action: CatalogAction, trail: TrailFacts, options: CoverageOptions): Silence {
-	const traits = {category: 'Management', resourceType: null, eventSource: eventSourceOf(action.service), readOnly: readOnlyOf(action)} as const;
-	const recording = leastRecording(options.settings, traits);
+	// Without a configuration nothing is asked of it, 22,000 times.
+	const recording = options.settings.length === 0
+		? null
+		: leastRecording(options.settings, {category: 'Management', resourceType: null, eventSource: eventSourceOf(action.service), readOnly: readOnlyOf(action)});
 	const spot = recording === 'none'
 		? notSelected
 		: (recording === 'part' ? narrowSelector : outsideRegion(action, options.settings) ?? missingRegion(action, trail, options.partition));
@@ -183,12 +185,11 @@ function judgeManagement(action: CatalogAction, trail: TrailFacts, options: Cove
 
 /** Judges what the silence of one trail and window proves (Domain rules, section 5). */
 export function judgeCoverage(catalog: Catalog, trail: TrailFacts, options: CoverageOptions): Coverage {
-	const judge = (id: number): Silence => {
+	const judge = (action: CatalogAction): Silence => {
 		if (trail.events === 0) {
 			return noLogs;
 		}
 
-		const action = catalog.at(id);
 		switch (action.trailClass) {
 			case 'management': {
 				return judgeManagement(action, trail, options);
@@ -212,11 +213,12 @@ export function judgeCoverage(catalog: Catalog, trail: TrailFacts, options: Cove
 	const provable = new ActionSet(catalog.size);
 	const shaken = new ActionSet(catalog.size);
 	for (let id = 0; id < catalog.size; id++) {
-		const silence = judge(id);
+		const action = catalog.at(id);
+		const silence = judge(action);
 		silences.push(silence);
 		if (silence.proves) {
 			provable.add(id);
-			if (options.strict || !isKnown(catalog.at(id), trail)) {
+			if (options.strict || !isKnown(action, trail)) {
 				shaken.add(id);
 			}
 		}

@@ -101,7 +101,7 @@ function conditionalByAction(): ReadonlyMap<string, readonly string[]> {
 	return byAction;
 }
 
-/** The tables, each parsed when first needed. */
+/** The tables, each parsed when first needed; they are the same for every catalog. */
 function createTables() {
 	const proofs = new Map<string, ReadonlyMap<string, Proof>>();
 	let conditional: ReadonlyMap<string, readonly string[]> | undefined;
@@ -125,6 +125,8 @@ function createTables() {
 	};
 }
 
+let tables: ReturnType<typeof createTables> | undefined;
+
 /** Whether the table names this very event. */
 function needsNoPermission(key: string, event: string): boolean {
 	return words(ownValue(noPermissionEvents, key)?.toLowerCase() ?? '').includes(event);
@@ -135,7 +137,8 @@ Makes the function that tells which actions an event proves (Domain.md, section 
 An event name that the catalog and the tables do not know is `unmapped`: a name is never invented.
 */
 export function createEventMapper(catalog: Catalog): (facts: EventFacts) => EventMapping {
-	const tables = createTables();
+	tables ??= createTables();
+	const {proof: proofOf, conditional: conditionalOf} = tables;
 	const taggingOf = new Map<string, readonly number[]>();
 	const answers = new Map<string, EventMapping>();
 
@@ -159,7 +162,7 @@ export function createEventMapper(catalog: Catalog): (facts: EventFacts) => Even
 		for (const id of certain) {
 			const {service, accessLevel} = catalog.at(id);
 			const lower = catalog.lowerName(id);
-			for (const needed of idsOf(tables.conditional(lower))) {
+			for (const needed of idsOf(conditionalOf(lower))) {
 				may.add(needed);
 			}
 
@@ -186,7 +189,7 @@ export function createEventMapper(catalog: Catalog): (facts: EventFacts) => Even
 				return {kind: 'no-permission', certain: same};
 			}
 
-			const proof = tables.proof(prefix, event);
+			const proof = proofOf(prefix, event);
 			const certain = proof ? idsOf(proof.certain) : same;
 			const conditional = proof ? idsOf(proof.conditional) : [];
 			if (certain.length + conditional.length > 0) {
