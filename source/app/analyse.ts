@@ -85,9 +85,25 @@ function noLogsMessage({usage, window, snapshot}: AnalysisInput): string {
 		: `${asked}, and no event at all. Give --trail the folder that holds the .json.gz files`;
 }
 
+/** What the given configuration of the trail leaves open. */
+function trailWarnings({trailSettings = [], snapshot}: AnalysisInput): Warning[] {
+	const unselected = trailSettings.filter(({selectors}) => selectors === null).map(({name}) => name);
+	const foreign = trailSettings.filter(({accountId}) => accountId !== null && accountId !== snapshot.accountId);
+	return [
+		...unselected.length === 0 ? [] : [{
+			code: 'trail-without-selectors',
+			message: `--trail-config describes trail ${unselected.join(', ')} without event selectors: the logs may be of that trail, so no data action is called unused. Add them with: aws cloudtrail get-event-selectors --trail-name ARN`,
+		}],
+		...foreign.map(({name, accountId}) => ({
+			code: 'organization-trail',
+			message: `trail ${name} belongs to account ${accountId ?? ''}: a change of what it selects is an event of that account and is not seen here, so its selectors are taken as if they had held all the time (not with --strict)`,
+		})),
+	];
+}
+
 function warningsOf(input: AnalysisInput, trail: TrailSummary, unmapped: readonly EventCount[]): Warning[] {
 	const {lastAccessed, source} = input.usage;
-	const warnings = [...input.snapshot.warnings, ...input.usage.warnings, ...lastAccessed?.warnings ?? []];
+	const warnings = [...input.snapshot.warnings, ...input.usage.warnings, ...lastAccessed?.warnings ?? [], ...trailWarnings(input)];
 	if (lastAccessed && source === lastAccessedSource) {
 		warnings.push(limitsWarning(lastAccessed));
 	} else if (trail.events === 0) {
@@ -160,7 +176,7 @@ export function buildAnalysis(input: AnalysisInput): Analysis {
 	const coverage = judgeCoverage(
 		catalog,
 		{...trail, regions: usage.regions, observed},
-		{strict: input.strict, settings, partition: root.split(':')[1] ?? 'aws'},
+		{strict: input.strict, settings, partition: root.split(':')[1] ?? 'aws', accountId: snapshot.accountId},
 	);
 	const evaluate = createGrantEvaluator(snapshot, catalog, input.serviceControlPolicies);
 	const {lastAccessed} = usage;

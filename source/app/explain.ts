@@ -1,7 +1,7 @@
 import {createAttribution, rootArn} from '../domain/attribution.js';
-import {diffRows, type ActionRow, type DiffInput} from '../domain/diff.js';
+import {diffRows, eventsBehind, type ActionRow, type DiffInput} from '../domain/diff.js';
 import type {EventFacts, EventMapping} from '../domain/event-mapping.js';
-import type {ActionEvidence, SampledRow, SeenEvents} from '../domain/evidence.js';
+import type {ActionEvidence, SampledRow, SeenEvents, SeenRelation} from '../domain/evidence.js';
 import {judgeOutcome, namedAction, type Outcome} from '../domain/outcome.js';
 import {changesAfter, type ChangeLink, type PolicyChange} from '../domain/policy-changes.js';
 import {provingEvents} from '../domain/proving-events.js';
@@ -25,17 +25,29 @@ export type ExplainInput = {
 	readonly action: string;
 };
 
-/** Events ("s3.amazonaws.com:ListBuckets") to fetch from the log before an action is explained: those that would prove it, and those seen. */
+/** Events ("s3.amazonaws.com:ListBuckets") to fetch from the log before an action is explained: those that would prove it, and those behind its verdict. */
 export function eventsToLookFor({diff, mapEvent, action}: ExplainInput): readonly string[] {
 	const id = diff.catalog.idOf(action);
-	return id === undefined ? [] : [...new Set([...provingEvents(diff.catalog, mapEvent, id), ...diff.usage?.actions.get(id)?.events ?? []])];
+	return id === undefined ? [] : [...new Set([...provingEvents(diff.catalog, mapEvent, id), ...eventsBehind(diff, id)])];
 }
 
-/** Whether a row is about the action: it is one of those that the event proves, or the one that its refusal names. */
-function isAbout(row: SampledRow, id: number, {diff, mapEvent}: ExplainInput): boolean {
+/** What a row has to do with the action: it is one of those that the event proves, or the one that its refusal names; else it is what the verdict rests on. */
+function relationOf(row: SampledRow, id: number, {diff, mapEvent}: ExplainInput): SeenRelation | undefined {
 	const mapping = mapEvent(row);
 	const named = namedAction(row);
-	return (mapping.kind !== 'unmapped' && mapping.certain.includes(id)) || (named !== null && diff.catalog.idOf(named) === id);
+	if ((mapping.kind !== 'unmapped' && mapping.certain.includes(id)) || (named !== null && diff.catalog.idOf(named) === id)) {
+		return 'proof';
+	}
+
+	if (!eventsBehind(diff, id).includes(`${row.eventSource}:${row.eventName}`)) {
+		return undefined;
+	}
+
+	if (mapping.kind === 'unmapped') {
+		return 'unmapped';
+	}
+
+	return mapping.kind === 'actions' && mapping.conditional.includes(id) ? 'may-have-needed' : undefined;
 }
 
 /** How a call ended for the action: a refusal that names one which the event does not prove denies that one, and says nothing of the event's own. */
@@ -48,9 +60,9 @@ function outcomeFor(row: SampledRow, id: number, {diff, mapEvent}: ExplainInput)
 	return isElsewhere ? 'no-proof' : outcome;
 }
 
-function merge(seen: SeenEvents | undefined, row: SampledRow, {event, outcome}: Pick<SeenEvents, 'event' | 'outcome'>): SeenEvents {
+function merge(seen: SeenEvents | undefined, row: SampledRow, {event, relation, outcome}: Pick<SeenEvents, 'event' | 'relation' | 'outcome'>): SeenEvents {
 	if (!seen) {
-		return {event, outcome, errorCode: row.errorCode, count: row.count, first: row.first, last: row.last, sample: row.sample};
+		return {event, relation, outcome, errorCode: row.errorCode, count: row.count, first: row.first, last: row.last, sample: row.sample};
 	}
 
 	return {
@@ -67,11 +79,12 @@ function seenEvents(rows: readonly SampledRow[], input: ExplainInput): SeenEvent
 	const seen = new Map<string, SeenEvents>();
 	for (const row of id === undefined ? [] : rows) {
 		const whose = attribute(row);
-		if (whose.kind === 'principal' && whose.arn === input.arn && id !== undefined && isAbout(row, id, input)) {
+		const relation = whose.kind === 'principal' && whose.arn === input.arn && id !== undefined ? relationOf(row, id, input) : undefined;
+		if (id !== undefined && relation) {
 			const event = `${row.eventSource}:${row.eventName}`;
 			const outcome = outcomeFor(row, id, input);
-			const key = `${event}\n${outcome}\n${row.errorCode ?? ''}`;
-			seen.set(key, merge(seen.get(key), row, {event, outcome}));
+			const key = `${event}\n${relation}\n${outcome}\n${row.errorCode ?? ''}`;
+			seen.set(key, merge(seen.get(key), row, {event, relation, outcome}));
 		}
 	}
 
@@ -99,7 +112,7 @@ function reasonOf(row: ActionRow | undefined, id: number | undefined, {diff, sna
 		return {reasonCode: 'no-permission-needed', reason: 'no identity policy grants it, and none has to: AWS asks no permission for such a call'};
 	}
 
-	return id !== undefined && diff.grants.blockedBy(id).length > 0
+	return id !== undefined && diff.grants.blocked.has(id)
 		? {reasonCode: 'blocked', reason: 'granted by an identity policy, but taken away; no use in the window'}
 		: {reasonCode: 'not-granted', reason: 'no identity policy grants it, and no use of it is proved in the window'};
 }

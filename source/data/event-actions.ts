@@ -17,10 +17,16 @@ export const eventActions: Readonly<Record<string, string>> = {
 		CreateDomainNameAccessAssociation = POST | CreateAccessAssociation
 		DeleteDomainNameAccessAssociation = DELETE
 		GetDomainNameAccessAssociations = GET
-		RejectDomainNameAccessAssociation = | POST RejectAccessAssociation`,
+		RejectDomainNameAccessAssociation = | POST RejectAccessAssociation
+		PutRoutingRule = | CreateRoutingRule UpdateRoutingRule`,
 	// https://docs.aws.amazon.com/marketplace/latest/APIReference/API_BatchDescribeEntities.html
 	'aws-marketplace': `
 		BatchDescribeEntities = DescribeEntity`,
+	// "This operation requires batch:CancelJob permission for each job in the request": https://docs.aws.amazon.com/batch/latest/APIReference/API_CancelJobs.html
+	batch: `
+		CancelJobs = CancelJob
+		TerminateJobs = TerminateJob
+		TerminateServiceJobs = TerminateServiceJob`,
 	'bcm-pricing-calculator': `
 		BatchCreateBillScenarioCommitmentModification = CreateBillScenarioCommitmentModification
 		BatchCreateBillScenarioUsageModification = CreateBillScenarioUsageModification
@@ -43,6 +49,10 @@ export const eventActions: Readonly<Record<string, string>> = {
 		UpdateBudget, UpdateNotification, UpdateSubscriber = ModifyBudget
 		DescribeBudget, DescribeBudgets, DescribeBudgetPerformanceHistory = ViewBudget
 		DescribeBudgetNotificationsForAccount, DescribeNotificationsForBudget, DescribeSubscribersForNotification = ViewBudget`,
+	// "uses the same IAM action as CreateRelatedItem": https://docs.aws.amazon.com/connect/latest/APIReference/API_connect-cases_BatchCreateRelatedItem.html
+	cases: `
+		BatchCreateRelatedItem = CreateRelatedItem
+		BatchUpdateCase = UpdateCase`,
 	// https://docs.aws.amazon.com/keyspaces/latest/devguide/logging-using-cloudtrail.html
 	cassandra: `
 		CreateKeyspace, CreateTable, CreateType = Create
@@ -80,6 +90,9 @@ export const eventActions: Readonly<Record<string, string>> = {
 		TransactGetItems = GetItem
 		TransactWriteItems = | PutItem UpdateItem DeleteItem ConditionCheckItem
 		ExecuteStatement, BatchExecuteStatement, ExecuteTransaction = | PartiQLSelect PartiQLInsert PartiQLUpdate PartiQLDelete`,
+	// https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_ListImageReferrers.html
+	ecr: `
+		ListImageReferrers = BatchGetImage`,
 	elasticbeanstalk: `
 		UpdateTagsForResource = | UpdateTagsForResource AddTags RemoveTags`,
 	'execute-api': `
@@ -106,6 +119,9 @@ export const eventActions: Readonly<Record<string, string>> = {
 	lambda: `
 		Invoke, InvokeWithResponseStream = InvokeFunction
 		GetLayerVersionByArn = GetLayerVersion`,
+	// "GetDataAccess is logged in CloudTrail": https://docs.aws.amazon.com/lake-formation/latest/APIReference/API_GetTemporaryDataLocationCredentials.html
+	lakeformation: `
+		GetTemporaryDataLocationCredentials, GetGlueFunctionSessionContext = GetDataAccess`,
 	lex: `
 		ListUtteranceMetrics, ListUtteranceAnalyticsData = | ListAggregatedUtterances`,
 	'neptune-db': `
@@ -126,6 +142,9 @@ export const eventActions: Readonly<Record<string, string>> = {
 	'neptune-graph': `
 		ExecuteQuery = | ReadDataViaQuery WriteDataViaQuery DeleteDataViaQuery
 		GetQuery = GetQueryStatus`,
+	// https://docs.aws.amazon.com/amazonq/latest/api-reference/API_qapps_CreatePresignedUrl.html
+	qapps: `
+		CreatePresignedUrl = ImportDocument`,
 	quicksight: `
 		DescribeAnalysisDefinition = | DescribeAnalysis
 		DescribeDashboardDefinition = | DescribeDashboard
@@ -183,6 +202,11 @@ export const eventActions: Readonly<Record<string, string>> = {
 		PutBucketIntelligentTieringConfiguration, DeleteBucketIntelligentTieringConfiguration = PutIntelligentTieringConfiguration
 		CreateSession = s3express:CreateSession
 		ListDirectoryBuckets = s3express:ListAllMyDirectoryBuckets
+		ListAccessPointsForDirectoryBuckets = s3express:ListAccessPointsForDirectoryBuckets
+		GetAccessPointScope = s3express:GetAccessPointScope
+		PutAccessPointScope = s3express:PutAccessPointScope
+		DeleteAccessPointScope = s3express:DeleteAccessPointScope
+		RenameObject = s3express:CreateSession
 		GetStorageLensDashboardDataInternal = | GetStorageLensDashboard
 		WriteGetObjectResponse = s3-object-lambda:WriteGetObjectResponse
 		GetBucket = s3-outposts:GetBucket
@@ -233,7 +257,10 @@ export const eventActions: Readonly<Record<string, string>> = {
 		SendMessageBatch = SendMessage
 		DeleteMessageBatch = DeleteMessage
 		ChangeMessageVisibilityBatch = ChangeMessageVisibility`,
+	// Default Host Management: https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_RegisterDefaultHostManagementConfiguration.html
 	ssm: `
+		RegisterDefaultHostManagementConfiguration = GetServiceSetting UpdateServiceSetting | iam:GetRole iam:CreateRole iam:AttachRolePolicy iam:PassRole
+		DeregisterDefaultHostManagementConfiguration = GetServiceSetting ResetServiceSetting | iam:DeleteRole
 		CreateControlChannel = ssmmessages:CreateControlChannel
 		OpenControlChannel = ssmmessages:OpenControlChannel
 		CreateDataChannel = ssmmessages:CreateDataChannel
@@ -253,10 +280,15 @@ export const eventActions: Readonly<Record<string, string>> = {
 	support: `
 		GetAttachmentDownloadLink = DownloadAttachment
 		GetAttachmentUploadLinks = UploadAttachment`,
+	// https://docs.aws.amazon.com/aws-cost-management/latest/APIReference/API_taxSettings_PutTaxExemption.html
+	tax: `
+		BatchGetTaxExemptions, GetTaxExemptionTypes, ListTaxExemptions = GetExemptions
+		PutTaxExemption = UpdateExemptions`,
 	// https://docs.aws.amazon.com/timestream/latest/developerguide/security_iam_service-with-iam.html
 	timestream: `
 		Query = Select | SelectValues ListMeasures DescribeEndpoints`,
 	verifiedpermissions: `
+		BatchGetPolicy = GetPolicy
 		BatchIsAuthorized = IsAuthorized
 		BatchIsAuthorizedWithToken = IsAuthorizedWithToken`,
 	'vpc-lattice': `

@@ -27,9 +27,9 @@ export const noPermissionEvents: Readonly<Record<string, string>> = {
 	'cognito-identity': 'GetId GetOpenIdToken GetCredentialsForIdentity UnlinkIdentity',
 	'cognito-idp': `
 		AssociateSoftwareToken ChangePassword CompleteWebAuthnRegistration ConfirmDevice ConfirmForgotPassword ConfirmSignUp DeleteUser
-		DeleteUserAttributes DeleteWebAuthnCredential ForgetDevice ForgotPassword GetDevice GetTokensFromRefreshToken GetUser
-		GetUserAttributeVerificationCode GetUserAuthFactors GlobalSignOut InitiateAuth ListDevices ListWebAuthnCredentials ResendConfirmationCode
-		RespondToAuthChallenge RevokeToken SetUserMFAPreference SetUserSettings SignUp StartWebAuthnRegistration UpdateDeviceStatus
+		DeleteUserAttributes DeleteWebAuthnCredential ForgetDevice ForgotPassword GetClientToken GetDevice GetTokensFromRefreshToken GetUser
+		GetUserAttributeVerificationCode GetUserAuthFactors GlobalSignOut InitiateAuth ListDevices ListUserSessions ListWebAuthnCredentials
+		ResendConfirmationCode RespondToAuthChallenge RevokeToken RevokeUserSession SetUserMFAPreference SetUserSettings SignUp StartWebAuthnRegistration UpdateDeviceStatus
 		UpdateUserAttributes VerifySoftwareToken VerifyUserAttribute`,
 	connectparticipant: '*',
 	deepracer: '*',

@@ -19,6 +19,8 @@ export type Silence = {
 export type Coverage = {
 	/** The actions whose silence proves something. */
 	readonly provable: ActionSet;
+	/** Of those, the ones that an event of their service which maps to no known action may have been. */
+	readonly shaken: ActionSet;
 	silence(id: number): Silence;
 };
 
@@ -30,6 +32,8 @@ export type CoverageOptions = {
 	readonly settings: readonly TrailSettings[];
 	/** Partition of the account: "aws", "aws-us-gov", "aws-cn". */
 	readonly partition: string;
+	/** The account whose logs they are; trails of another account are an organization's. */
+	readonly accountId?: string;
 };
 
 const proof = (code: string, reason: string): Silence => ({proves: true, code, reason});
@@ -39,18 +43,19 @@ const noLogs = blind('no-logs', 'the trail holds no event of this account in the
 const never = blind('never-logged', 'CloudTrail does not record this action');
 const noPublicApi = blind('no-public-api', 'a permission without an API call of its own: there is nothing for CloudTrail to record');
 const dataEvent = blind('data-event', 'a data event: CloudTrail records it only where a trail selects that resource type');
-const documented = proof('not-used', 'CloudTrail records this action as a management event, and none was seen in the window');
+const documented = proof('not-used', 'CloudTrail records the management events of this service, as AWS documents or this log shows, and none of this action was seen in the window');
 const assumed = proof('not-used-assumed', 'none was seen in the window; that CloudTrail records this action is assumed (a public API operation, recorded by default; no page for it was read)');
 const strictAssumed = blind('strict-assumed', 'that CloudTrail records this action is only assumed, and --strict takes no assumption');
 const strictGaps = blind('strict-gaps', 'the logs do not cover every day of the window, or files could not be read, and --strict takes no gap');
 const noReads = blind('no-read-events', 'this log holds no read-only event at all: the trail seems to record writes only');
 const noWrites = blind('no-write-events', 'this log holds nothing but read-only events: the trail seems to record reads only');
+const strictOrganization = blind('strict-organization-trail', 'the trail is an organization\'s: a change of what it selects would not be in this log, and --strict takes no assumption');
 const singleRegion = blind('single-region-trail', 'the trail records one region only: a call in another region would not be in this log');
 const notSelected = blind('not-selected', 'the trail\'s event selectors leave these events out');
 const narrowSelector = blind('narrow-selector', 'the trail\'s event selectors let only a part of these events through');
 
-/** Event sources that a trail can leave out of its management events (AWS CloudTrail API reference, EventSelector). */
-const excludableSources = new Set(['kms.amazonaws.com', 'rdsdata.amazonaws.com']);
+/** Services whose events a trail can leave out of its management events, with their source (AWS CloudTrail API reference, EventSelector). */
+const excludableSources: ReadonlyMap<string, string> = new Map([['kms', 'kms.amazonaws.com'], ['rds-data', 'rdsdata.amazonaws.com']]);
 
 /** The least of what several trails record: only what all of them record is certain to be in the log, whichever wrote it. Null: not known. */
 function leastRecording(settings: readonly TrailSettings[], event: EventTraits): Recording | null {
@@ -86,8 +91,8 @@ function inferredBlindSpot(action: CatalogAction, trail: TrailFacts): Silence | 
 		return noWrites;
 	}
 
-	const source = eventSourceOf(action.service);
-	return excludableSources.has(source) && !observed.managementSources.has(source)
+	const source = excludableSources.get(action.service);
+	return source !== undefined && !observed.managementSources.has(source)
 		? blind('source-may-be-excluded', `this log holds no event of ${source} at all: the trail may exclude them`)
 		: undefined;
 }
@@ -132,16 +137,31 @@ function judgeData(action: CatalogAction, trail: TrailFacts, options: CoverageOp
 		return asManagement;
 	}
 
-	return outsideRegion(action, options.settings)
-		?? (options.strict && hasGaps(trail) ? strictGaps : proof('not-used-data', `the trail records every ${named} event, and none was seen in the window`));
+	const foreign = foreignTrail(options);
+	if (options.strict && (foreign || hasGaps(trail))) {
+		return outsideRegion(action, options.settings) ?? (foreign ? strictOrganization : strictGaps);
+	}
+
+	const unseen = foreign ? ` (a change of trail ${foreign.name} is an event of account ${foreign.accountId ?? ''} and would not be in this log)` : '';
+	return outsideRegion(action, options.settings) ?? proof('not-used-data', `the trail records every ${named} event, and none was seen in the window${unseen}`);
+}
+
+/** A trail of another account, the organization's: its changes are events of that account. */
+function foreignTrail({settings, accountId}: CoverageOptions): TrailSettings | undefined {
+	return settings.find(trail => accountId !== undefined && trail.accountId !== null && trail.accountId !== accountId);
 }
 
 /** Whether days of the window are without logs, or files could not be read. */
 export const hasGaps = (trail: Pick<TrailFacts, 'unreadableFiles' | 'daysCovered' | 'daysInWindow'>): boolean => trail.unreadableFiles > 0 || trail.daysCovered < trail.daysInWindow;
 
+/** Whether a page of AWS, or this very log, says that the action leaves an event of its own name. */
+const isKnown = (action: CatalogAction, trail: TrailFacts): boolean => action.documented || trail.observed.asManagement.has(action.id);
+
 function judgeManagement(action: CatalogAction, trail: TrailFacts, options: CoverageOptions): Silence {
-	const traits = {category: 'Management', resourceType: null, eventSource: eventSourceOf(action.service), readOnly: readOnlyOf(action)} as const;
-	const recording = leastRecording(options.settings, traits);
+	// Without a configuration nothing is asked of it, 22,000 times.
+	const recording = options.settings.length === 0
+		? null
+		: leastRecording(options.settings, {category: 'Management', resourceType: null, eventSource: eventSourceOf(action.service), readOnly: readOnlyOf(action)});
 	const spot = recording === 'none'
 		? notSelected
 		: (recording === 'part' ? narrowSelector : outsideRegion(action, options.settings) ?? missingRegion(action, trail, options.partition));
@@ -150,12 +170,12 @@ function judgeManagement(action: CatalogAction, trail: TrailFacts, options: Cove
 	}
 
 	// A configuration that was changed inside the window does not speak for all of it: then the log itself is asked, too.
-	const inferred = recording === null || trail.observed.configurationChanges.size > 0 ? inferredBlindSpot(action, trail) : undefined;
+	const inferred = recording === null || trail.observed.configurationChanges.size > 0 || foreignTrail(options) ? inferredBlindSpot(action, trail) : undefined;
 	if (inferred) {
 		return inferred;
 	}
 
-	const known = action.documented || trail.observed.asManagement.has(action.id);
+	const known = isKnown(action, trail);
 	if (options.strict) {
 		return known ? (hasGaps(trail) ? strictGaps : documented) : strictAssumed;
 	}
@@ -165,12 +185,11 @@ function judgeManagement(action: CatalogAction, trail: TrailFacts, options: Cove
 
 /** Judges what the silence of one trail and window proves (Domain rules, section 5). */
 export function judgeCoverage(catalog: Catalog, trail: TrailFacts, options: CoverageOptions): Coverage {
-	const judge = (id: number): Silence => {
+	const judge = (action: CatalogAction): Silence => {
 		if (trail.events === 0) {
 			return noLogs;
 		}
 
-		const action = catalog.at(id);
 		switch (action.trailClass) {
 			case 'management': {
 				return judgeManagement(action, trail, options);
@@ -192,16 +211,22 @@ export function judgeCoverage(catalog: Catalog, trail: TrailFacts, options: Cove
 
 	const silences: Silence[] = [];
 	const provable = new ActionSet(catalog.size);
+	const shaken = new ActionSet(catalog.size);
 	for (let id = 0; id < catalog.size; id++) {
-		const silence = judge(id);
+		const action = catalog.at(id);
+		const silence = judge(action);
 		silences.push(silence);
 		if (silence.proves) {
 			provable.add(id);
+			if (options.strict || !isKnown(action, trail)) {
+				shaken.add(id);
+			}
 		}
 	}
 
 	return {
 		provable,
+		shaken,
 		silence(id) {
 			const silence = silences[id];
 			if (!silence) {

@@ -4,8 +4,9 @@ import type {Coverage} from './coverage.js';
 import type {Grant, PrincipalGrants} from './grants.js';
 import type {ActionUsage, PrincipalUsage} from './principal-usage.js';
 import {riskOf, type Risk} from './risk.js';
+import {hiddenByUnmapped, unmappedOf} from './unmapped-events.js';
 import type {Verdict} from './verdict.js';
-import {plural} from './words.js';
+import {plural, someOf} from './words.js';
 
 /** One line of a principal: an action and what is known of it. Times are ISO 8601 UTC. */
 export type ActionRow = {
@@ -24,7 +25,7 @@ export type ActionRow = {
 	readonly denied: number;
 	readonly firstUsed: string | null;
 	readonly lastUsed: string | null;
-	/** "s3.amazonaws.com:ListBuckets", sorted. */
+	/** Events behind the verdict, "s3.amazonaws.com:ListBuckets", sorted: those of the action, else those that may have needed it or may have been it. */
 	readonly events: readonly string[];
 	/** A Deny of narrower reach takes part of the grant away. */
 	readonly deniedInPart: boolean;
@@ -47,6 +48,8 @@ export type DiffInput = {
 	/** Undefined when the principal has no event in the window. */
 	readonly usage: PrincipalUsage | undefined;
 };
+
+const none: readonly string[] = [];
 
 // IAM's last accessed data knows a last time, and no count.
 const isUsed = (entry: ActionUsage): boolean => entry.used.last !== null;
@@ -82,7 +85,11 @@ export function diffSets(input: DiffInput): DiffSets {
 		touched.add(id);
 	}
 
-	const unused = grants.granted.intersect(coverage.provable).minus(touched);
+	const unused = grants.granted.intersect(coverage.provable).minusWith(touched);
+	if (usage && usage.unmapped.size > 0) {
+		unused.minusWith(hiddenByUnmapped(input));
+	}
+
 	return {used, unused, unknown: grants.granted.minus(used).minus(unused), ungranted};
 }
 
@@ -107,7 +114,22 @@ function howTried({denied, unproven}: ActionUsage): string {
 	return denied.count === 0 ? 'failed without proof of authorization' : 'denied, or failed without proof of authorization';
 }
 
-function unknownReason({coverage, usage}: DiffInput, id: number): {code: string; reason: string} {
+/** The events behind what is said of an action: its own, else those that may have needed it, else the unmapped ones that may have been it. */
+export function eventsBehind({catalog, coverage, usage}: DiffInput, id: number): readonly string[] {
+	const own = usage?.actions.get(id)?.events;
+	if (own) {
+		return [...own].toSorted();
+	}
+
+	const by = usage?.mayHaveNeeded.get(id);
+	if (by) {
+		return [...new Set([...by.values()].flatMap(events => [...events]))].toSorted();
+	}
+
+	return usage && usage.unmapped.size > 0 && coverage.shaken.has(id) ? unmappedOf(usage, catalog.at(id).service) : none;
+}
+
+function unknownReason({catalog, coverage, usage}: DiffInput, id: number): {code: string; reason: string} {
 	const entry = usage?.actions.get(id);
 	if (entry) {
 		const tried = entry.denied.count + entry.unproven.count;
@@ -120,23 +142,28 @@ function unknownReason({coverage, usage}: DiffInput, id: number): {code: string;
 
 	const by = usage?.mayHaveNeeded.get(id);
 	if (by) {
-		return {code: 'may-have-been-needed', reason: `${[...by].toSorted().join(', ')} may have needed it`};
+		return {code: 'may-have-been-needed', reason: `${someOf([...by.keys()].toSorted())} may have needed it`};
 	}
 
-	return coverage.silence(id);
+	const silence = coverage.silence(id);
+	return silence.proves
+		? {code: 'unmapped-event', reason: `this principal's ${someOf(unmappedOf(usage, catalog.at(id).service))} maps to no known action and may have been this one`}
+		: silence;
 }
 
 function ungrantedReason({grants}: DiffInput, id: number): {code: string; reason: string} {
 	const blocked = grants.blockedBy(id);
 	if (blocked.length > 0) {
-		return {code: 'blocked', reason: `used in the window, blocked now by ${blocked.join(', ')}`};
+		const lacks = grants.blocked.has(id) ? '' : 'granted by no identity policy today, and ';
+		const way = grants.passedBy(id);
+		return {code: 'blocked', reason: `used in the window, ${lacks}blocked now by ${blocked.join(', ')} (${way === null ? 'no resource policy can allow it' : `${way} may allow it`})`};
 	}
 
 	return {
 		code: 'not-granted',
 		reason: grants.incomplete.length > 0
 			? 'used in the window; no policy in the snapshot grants it, but documents of attached policies are missing from it'
-			: 'used in the window, granted by no identity policy today (a resource policy may allow it)',
+			: 'used in the window, granted by no identity policy today (a resource policy or a service-linked grant may allow it)',
 	};
 }
 
@@ -160,8 +187,6 @@ function reasonFor(input: DiffInput, id: number, verdict: Verdict): {code: strin
 	}
 }
 
-const none: readonly string[] = [];
-
 function catalogRow(input: DiffInput, id: number, verdict: Verdict): ActionRow {
 	const action = input.catalog.at(id);
 	const lower = input.catalog.lowerName(id);
@@ -179,7 +204,7 @@ function catalogRow(input: DiffInput, id: number, verdict: Verdict): ActionRow {
 		denied: entry?.denied.count ?? 0,
 		firstUsed: entry?.used.first ?? null,
 		lastUsed: entry?.used.last ?? null,
-		events: entry ? [...entry.events].toSorted() : none,
+		events: verdict === 'unused' ? none : eventsBehind(input, id),
 		deniedInPart,
 		blockedBy: verdict === 'ungranted' || deniedInPart ? input.grants.blockedBy(id) : none,
 		accessLevel: action.accessLevel,

@@ -1,4 +1,5 @@
 import {conditionalActions} from '../data/conditional-actions.js';
+import {consoleEvents} from '../data/console-events.js';
 import {eventActions} from '../data/event-actions.js';
 import {apiGatewayVerbs} from '../data/generated/api-gateway-verbs.js';
 import {dependentActions} from '../data/generated/dependent-actions.js';
@@ -100,7 +101,7 @@ function conditionalByAction(): ReadonlyMap<string, readonly string[]> {
 	return byAction;
 }
 
-/** The tables, each parsed when first needed. */
+/** The tables, each parsed when first needed; they are the same for every catalog. */
 function createTables() {
 	const proofs = new Map<string, ReadonlyMap<string, Proof>>();
 	let conditional: ReadonlyMap<string, readonly string[]> | undefined;
@@ -124,6 +125,8 @@ function createTables() {
 	};
 }
 
+let tables: ReturnType<typeof createTables> | undefined;
+
 /** Whether the table names this very event. */
 function needsNoPermission(key: string, event: string): boolean {
 	return words(ownValue(noPermissionEvents, key)?.toLowerCase() ?? '').includes(event);
@@ -134,7 +137,8 @@ Makes the function that tells which actions an event proves (Domain.md, section 
 An event name that the catalog and the tables do not know is `unmapped`: a name is never invented.
 */
 export function createEventMapper(catalog: Catalog): (facts: EventFacts) => EventMapping {
-	const tables = createTables();
+	tables ??= createTables();
+	const {proof: proofOf, conditional: conditionalOf} = tables;
 	const taggingOf = new Map<string, readonly number[]>();
 	const answers = new Map<string, EventMapping>();
 
@@ -158,7 +162,7 @@ export function createEventMapper(catalog: Catalog): (facts: EventFacts) => Even
 		for (const id of certain) {
 			const {service, accessLevel} = catalog.at(id);
 			const lower = catalog.lowerName(id);
-			for (const needed of idsOf(tables.conditional(lower))) {
+			for (const needed of idsOf(conditionalOf(lower))) {
 				may.add(needed);
 			}
 
@@ -185,7 +189,7 @@ export function createEventMapper(catalog: Catalog): (facts: EventFacts) => Even
 				return {kind: 'no-permission', certain: same};
 			}
 
-			const proof = tables.proof(prefix, event);
+			const proof = proofOf(prefix, event);
 			const certain = proof ? idsOf(proof.certain) : same;
 			const conditional = proof ? idsOf(proof.conditional) : [];
 			if (certain.length + conditional.length > 0) {
@@ -194,6 +198,21 @@ export function createEventMapper(catalog: Catalog): (facts: EventFacts) => Even
 		}
 
 		return [label, ...prefixes].some(key => ownValue(noPermissionEvents, key) === '*') ? {kind: 'no-permission', certain: []} : undefined;
+	};
+
+	/** A console's call of which only the services are known: any of their actions may have been needed. */
+	const resolveConsole = (label: string, event: string): EventMapping | undefined => {
+		const console = ownValue(consoleEvents, label);
+		const named = words(console?.events.toLowerCase() ?? '');
+		if (!console || !(named.includes('*') || named.includes(event))) {
+			return undefined;
+		}
+
+		const may = words(console.services).flatMap(service => {
+			const [from, to] = catalog.serviceRange(service) ?? [0, 0];
+			return Array.from({length: to - from}, (_, index) => from + index);
+		});
+		return may.length === 0 ? undefined : withConditional([], may);
 	};
 
 	/** What the parameters of an sts call prove besides the call. [J] */
@@ -213,7 +232,7 @@ export function createEventMapper(catalog: Catalog): (facts: EventFacts) => Even
 		const label = eventSourceLabel(facts.eventSource);
 		const name = facts.eventName.toLowerCase();
 		const bare = name.replace(versionSuffix, '');
-		const mapping = resolveName(facts, label, name) ?? (bare === name ? undefined : resolveName(facts, label, bare));
+		const mapping = resolveName(facts, label, name) ?? (bare === name ? undefined : resolveName(facts, label, bare)) ?? resolveConsole(label, name);
 		if (mapping) {
 			return label === 'sts' ? withSession(mapping, facts) : mapping;
 		}

@@ -3,6 +3,7 @@ import type {Outcome} from './outcome.js';
 import type {ChangeLink} from './policy-changes.js';
 import type {UsageRow} from './usage.js';
 import type {Verdict} from './verdict.js';
+import {someOf} from './words.js';
 
 /** The latest event of a row, to look up in the log. Null where the record lacks it. */
 export type EventSample = {
@@ -15,10 +16,14 @@ export type EventSample = {
 /** A usage row with its latest event. */
 export type SampledRow = UsageRow & {readonly sample: EventSample};
 
+/** What an event has to do with an action: it is one of it; it may have needed it, too; or it maps to no known action and may have been it. */
+export type SeenRelation = 'proof' | 'may-have-needed' | 'unmapped';
+
 /** Events of one name that ended in one way. Times are ISO 8601 UTC. */
 export type SeenEvents = {
 	/** "s3.amazonaws.com:ListBuckets" */
 	readonly event: string;
+	readonly relation: SeenRelation;
 	readonly outcome: Outcome;
 	readonly errorCode: string | null;
 	readonly count: number;
@@ -60,13 +65,17 @@ const outcomeWords: Readonly<Record<Outcome, string>> = {
 	unauthenticated: 'not authenticated',
 };
 
-const listed = (values: readonly string[]): string => values.length > 3 ? `${values.slice(0, 3).join(', ')} and ${values.length - 3} more` : values.join(', ');
+const relationWords: Readonly<Record<SeenRelation, string>> = {
+	proof: '',
+	'may-have-needed': '; it may have needed this action',
+	unmapped: '; it maps to no known action',
+};
 
 /** A granting statement in words: "managed policy X, statement 0 "Sid", through group G, on *". Statements count from 0, as in the JSON. */
 export function grantWords(grant: Grant): string {
 	const sid = grant.sid === null ? '' : ` "${grant.sid}"`;
 	const via = grant.via.kind === 'group' ? `, through group ${grant.via.name}` : '';
-	const on = grant.resources === null ? `, on all but ${listed(grant.notResources ?? [])}` : `, on ${listed(grant.resources)}`;
+	const on = grant.resources === null ? `, on all but ${someOf(grant.notResources ?? [])}` : `, on ${someOf(grant.resources)}`;
 	return `${grant.policyType} policy ${grant.policy}, statement ${grant.statement}${sid}${via}${on}${grant.conditional ? ', with a condition' : ''}`;
 }
 
@@ -81,7 +90,7 @@ function seenWords(seen: SeenEvents): string[] {
 		sample.userAgent === null ? '' : `by ${sample.userAgent}`,
 	].filter(Boolean);
 	return [
-		`${seen.event} ${outcomeWords[seen.outcome]}${code}: ${seen.count} ${seen.count === 1 ? 'time' : 'times'}, ${times}`,
+		`${seen.event} ${outcomeWords[seen.outcome]}${code}: ${seen.count} ${seen.count === 1 ? 'time' : 'times'}, ${times}${relationWords[seen.relation]}`,
 		...where.length > 0 ? [`  for instance ${where.join(' ')}`] : [],
 	];
 }
@@ -94,7 +103,7 @@ function changeWords({change, certain}: ChangeLink): string {
 /** What may lie behind a `+` that no change in the log explains. */
 const unexplained = [
 	'no change of its policies after the last use is in this log',
-	'AWS\'s own updates of AWS managed policies leave no event; a resource policy or a service-linked grant may allow it',
+	'AWS\'s own updates of AWS managed policies leave no event',
 ];
 
 function section(title: string, lines: readonly string[], none: string): string[] {

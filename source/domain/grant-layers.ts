@@ -74,6 +74,16 @@ export function denialsBy(policies: readonly PlacedPolicy[], id: number): string
 		.map(({statement, deniesFully}) => `Deny in ${label}, ${statementWords(statement)}${deniesFully ? '' : partWords(statement)}`));
 }
 
+/** Whether a Deny of the policies takes an action away for every resource and in every case. */
+export function isDeniedFully(policies: readonly PlacedPolicy[], id: number): boolean {
+	return policies.some(({compiled}) => compiled.fullDeny?.has(id) ?? false);
+}
+
+/** Whether a ceiling lets an action through. */
+export function allowsThrough(ceiling: Ceiling, id: number): boolean {
+	return ceiling.policies.some(({compiled}) => compiled.allow.has(id));
+}
+
 /** Whether the denials of the policies certainly take away a pattern that the catalog does not know. */
 export function denyUnknown(policies: readonly PlacedPolicy[], pattern: string): boolean {
 	return policies.some(({compiled}) => compiled.statements.some(statement => statement.deniesFully && statement.coversUnknown(pattern)));

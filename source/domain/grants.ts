@@ -2,7 +2,7 @@ import type {Catalog} from './action.js';
 import {ActionSet} from './action-set.js';
 import {createPolicyCompiler, type CompiledPolicy} from './compiled-policy.js';
 import {
-	addAllowed, addPartialDenials, denialsBy, denyUnknown, grantOf, grantsThrough, mayAllowUnknown, rejectionsOf, takeFullDenials,
+	addAllowed, addPartialDenials, allowsThrough, denialsBy, denyUnknown, grantOf, grantsThrough, isDeniedFully, mayAllowUnknown, rejectionsOf, takeFullDenials,
 	type Ceiling, type PlacedPolicy,
 } from './grant-layers.js';
 import type {IamGroup, IamPrincipal, IamSnapshot} from './snapshot.js';
@@ -37,8 +37,14 @@ export type PrincipalGrants = {
 	readonly deniedInPart: ActionSet;
 	/** Allowed by an identity policy, but taken away by a full Deny, the boundary or a service control policy. */
 	readonly blocked: ActionSet;
-	/** What takes away an action of `blocked` or `deniedInPart`, in words; empty for any other. */
+	/** What stands in the way of an action, granted by an identity policy or not, or takes part of it away, in words; empty where nothing does. */
 	blockedBy(id: number): readonly string[];
+	/**
+	What could allow an action that is not granted, in words; null where nothing can: a Deny and a service control policy bind resource policies, too,
+	a boundary's implicit denial does not bind one that names the user or a session of the role.
+	https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html#access_policies_boundaries-eval-logic
+	*/
+	passedBy(id: number): string | null;
 	/** The Allow statements of identity policies that reach an action, blocked or not. Computed when asked. */
 	grantsOf(id: number): readonly Grant[];
 	/** The boundary's Allow statements that reach an action; empty without a known boundary. */
@@ -150,8 +156,8 @@ export function createGrantEvaluator(snapshot: IamSnapshot, catalog: Catalog, sc
 			missing.push(...unreadable);
 		}
 
-		const ceilings = [...(boundary ? [boundary] : []), ...(underOrganization ? levelCeilings : [])];
-		return {...combine(catalog.size, policies, boundary, ceilings), boundary: principal.boundaryArn, incomplete: missing};
+		const limits = {boundary, levels: underOrganization ? levelCeilings : [], kind: principal.kind};
+		return {...combine(catalog.size, policies, limits), boundary: principal.boundaryArn, incomplete: missing};
 	};
 }
 
@@ -169,7 +175,11 @@ function isUnreadable(compiled: CompiledPolicy): boolean {
 	return compiled.problems.some(({statement}) => statement === null);
 }
 
-function combine(size: number, policies: readonly PlacedPolicy[], boundary: Ceiling | null, ceilings: readonly Ceiling[]): Omit<PrincipalGrants, 'boundary' | 'incomplete'> {
+/** What limits a principal beside its own policies. */
+type Limits = {readonly boundary: Ceiling | null; readonly levels: readonly Ceiling[]; readonly kind: IamPrincipal['kind']};
+
+function combine(size: number, policies: readonly PlacedPolicy[], {boundary, levels, kind}: Limits): Omit<PrincipalGrants, 'boundary' | 'incomplete'> {
+	const ceilings = [...(boundary ? [boundary] : []), ...levels];
 	const allowed = addAllowed(new ActionSet(size), policies);
 	const granted = allowed.clone();
 	const deniedInPart = new ActionSet(size);
@@ -188,12 +198,20 @@ function combine(size: number, policies: readonly PlacedPolicy[], boundary: Ceil
 		deniedInPart,
 		blocked,
 		unknown: unknownOf(policies, pattern => !denyUnknown(everything, pattern) && ceilings.every(ceiling => mayAllowUnknown(ceiling, pattern))),
-		blockedBy: id => blocked.has(id) || deniedInPart.has(id)
-			? [
-				...denialsBy(everything, id),
-				...ceilings.filter(ceiling => ceiling.policies.every(({compiled}) => !compiled.allow.has(id))).map(ceiling => ceiling.label),
-			]
-			: [],
+		blockedBy(id) {
+			const stopping = ceilings.filter(ceiling => !allowsThrough(ceiling, id));
+			return stopping.length > 0 || deniedInPart.has(id) || isDeniedFully(everything, id)
+				? [...denialsBy(everything, id), ...stopping.map(ceiling => ceiling.label)]
+				: [];
+		},
+		passedBy(id) {
+			if (isDeniedFully(everything, id) || levels.some(level => !allowsThrough(level, id))) {
+				return null;
+			}
+
+			const named = kind === 'user' ? 'the user' : 'a session of the role';
+			return boundary && !allowsThrough(boundary, id) ? `a resource policy that names ${named}` : 'a resource policy';
+		},
 		grantsOf: id => grantsThrough(policies, id),
 		boundaryGrantsOf: id => boundary ? grantsThrough(boundary.policies, id) : [],
 		admin: policies.some(({compiled}) => compiled.admin) && granted.count() >= size * adminShare,

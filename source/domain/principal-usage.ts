@@ -35,8 +35,8 @@ export type PrincipalUsage = {
 	lastEvent: string | null;
 	/** By catalog id. */
 	readonly actions: Map<number, ActionUsage>;
-	/** Conditional actions that its calls may have needed: catalog id -> "ecs:RunTask". */
-	readonly mayHaveNeeded: Map<number, Set<string>>;
+	/** Conditional actions that its calls may have needed: catalog id -> "ecs:RunTask" -> "ecs.amazonaws.com:RunTask" of every event behind it. */
+	readonly mayHaveNeeded: Map<number, Map<string, Set<string>>>;
 	/** Events that need no permission, by "source:name". */
 	readonly noPermissionNeeded: Map<string, number>;
 	/** Catalog ids that were used where no permission was needed: never a `+`. */
@@ -136,8 +136,9 @@ function recordActions(usage: PrincipalUsage, row: UsageRow, outcome: Outcome, c
 
 	// A denied call may have been refused before it came to its conditional actions, but somebody wanted them.
 	for (const id of mapping.conditional) {
-		const by = usage.mayHaveNeeded.get(id) ?? new Set<string>();
-		by.add(certain[0] === undefined ? name : catalog.at(certain[0]).name);
+		const by = usage.mayHaveNeeded.get(id) ?? new Map<string, Set<string>>();
+		const call = certain[0] === undefined ? name : catalog.at(certain[0]).name;
+		by.set(call, (by.get(call) ?? new Set()).add(name));
 		usage.mayHaveNeeded.set(id, by);
 	}
 }

@@ -155,6 +155,7 @@ export function evidenceDocument(analysis: Analysis, detail: PrincipalDetail, ev
 			provedBy: [...evidence.provedBy],
 			seen: evidence.seen.map(seen => ({
 				event: seen.event,
+				relation: seen.relation,
 				outcome: seen.outcome,
 				errorCode: seen.errorCode,
 				count: seen.count,

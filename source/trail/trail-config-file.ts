@@ -77,7 +77,14 @@ function settingsOf(trail: Json): TrailSettings {
 	};
 }
 
-/** Takes the AWS CLI's answers of several calls together by trail; the selectors' trail ARN names the trail they belong to. */
+/** Whether two descriptions are of one trail. */
+const isSame = (a: Pick<TrailSettings, 'name' | 'accountId'>, b: {readonly name: string | null; readonly accountId: string | null}): boolean =>
+	a.name === b.name && (a.accountId === null || b.accountId === null || a.accountId === b.accountId);
+
+/**
+Takes the AWS CLI's answers of several calls together by trail; the selectors' trail ARN names the trail they belong to. A trail that is described
+without its selectors stays in the list: the logs may be its own, so the selectors of another one prove nothing.
+*/
 function combine(pages: readonly Json[]): TrailSettings[] {
 	const described = pages.flatMap(page => [...objectsOf(page.trailList), ...(isObject(page.Trail) ? [page.Trail] : [])]).map(trail => settingsOf(trail));
 	const selected = pages.flatMap(page => {
@@ -85,17 +92,27 @@ function combine(pages: readonly Json[]): TrailSettings[] {
 		const arn = textOf(page.TrailARN);
 		return selectors === null ? [] : [{name: arn === null ? null : arnName(arn), accountId: arn === null ? null : accountOf(arn), selectors}];
 	});
-	const logging = pages.map(page => flag(page.IsLogging)).find(value => value !== null) ?? null;
+	// A status names no trail: of several trails any may be the one that is switched off.
+	const statuses = pages.map(page => flag(page.IsLogging));
+	const logging = statuses.includes(false) ? false : (statuses.includes(true) ? true : null);
 	const nameless: TrailSettings = {name: 'trail', accountId: null, organization: null, homeRegion: null, multiRegion: null, globalServiceEvents: null, logging: null, selectors: null};
 	if (selected.length === 0) {
 		return described.map(trail => ({...trail, logging: trail.logging ?? logging}));
 	}
 
-	// Only trails whose selectors are known can prove anything; a lone description belongs to lone selectors.
-	return selected.map(({name, accountId, selectors}) => {
-		const trail = described.find(entry => entry.name === name && (entry.accountId === null || accountId === null || entry.accountId === accountId)) ?? (described.length === 1 && name === null ? described[0] : undefined);
-		return {...(trail ?? {...nameless, name: name ?? nameless.name, accountId}), logging: trail?.logging ?? logging, selectors};
-	});
+	// A lone description belongs to lone selectors.
+	const owner = ({name, accountId}: (typeof selected)[number]): TrailSettings | undefined =>
+		described.find(trail => isSame(trail, {name, accountId})) ?? (described.length === 1 && name === null ? described[0] : undefined);
+	const owners = new Set(selected.map(page => owner(page)));
+	const known = [...owners].filter(trail => trail !== undefined);
+	return [
+		...selected.map((page): TrailSettings => {
+			const trail = owner(page) ?? {...nameless, name: page.name ?? nameless.name, accountId: page.accountId};
+			return {...trail, logging: trail.logging ?? logging, selectors: page.selectors};
+		}),
+		// The same trail may be described once by describe-trails and once by get-trail.
+		...described.filter(trail => !known.some(other => isSame(other, trail))).map(trail => ({...trail, logging: trail.logging ?? logging})),
+	];
 }
 
 /**

@@ -90,6 +90,26 @@ describe('root', () => {
 	});
 });
 
+describe('a trail\'s configuration', () => {
+	const all = [{field: 'eventCategory', equals: ['Management'], startsWith: [], endsWith: [], notEquals: [], notStartsWith: [], notEndsWith: []}];
+	const trail = (name: string, accountId: string, selected: boolean) => ({
+		name, accountId, organization: null, homeRegion: null, multiRegion: true, globalServiceEvents: true, logging: true, selectors: selected ? [all] : null,
+	});
+	const messages = (...trailSettings: ReadonlyArray<ReturnType<typeof trail>>) => analyse({trailSettings}).warnings.filter(({code}) => code.includes('trail')).map(({code, message}) => `${code}: ${message}`);
+
+	test('of the account\'s own trail with its selectors has nothing to say', () => {
+		expect(messages(trail('main', account, true))).toEqual([]);
+	});
+
+	test('that lacks the selectors of a trail names it', () => {
+		expect(messages(trail('main', account, true), trail('audit', account, false))).toEqual([expect.stringMatching(/^trail-without-selectors: .* trail audit without event selectors: .*get-event-selectors/)]);
+	});
+
+	test('of another account\'s trail says that its changes are not seen here', () => {
+		expect(messages(trail('all', '999988887777', true))).toEqual([expect.stringMatching(/^organization-trail: trail all belongs to account 999988887777: a change of what it selects .* not seen here/)]);
+	});
+});
+
 describe('logs that do not answer', () => {
 	const codes = (usage: Usage) => analyse({usage}).warnings.map(warning => warning.code);
 	const none = {rows: [], accounts: [], days: []};

@@ -106,7 +106,12 @@ describe('the verdict, and what was seen of the action', () => {
 		},
 		{
 			name: 'conditional: another call may have needed it', principal: alice(statement('Allow', ['ecs:*', 'iam:PassRole'])), rows: [runTask], action: 'iam:PassRole',
-			verdict: 'unknown may-have-been-needed', seen: [],
+			verdict: 'unknown may-have-been-needed', seen: ['ecs.amazonaws.com:RunTask succeeded - 1'],
+		},
+		{
+			name: 'not known: an event of the service that maps to no action may have been it', principal: alice(statement('Allow', 'xray:*')),
+			rows: [{eventSource: 'xray.amazonaws.com', eventName: 'Unheard'}, {readOnly: true}, createBucket], action: 'xray:GetGroup',
+			verdict: 'unknown unmapped-event', seen: ['xray.amazonaws.com:Unheard succeeded - 1'],
 		},
 		{name: 'used, not granted', principal: alice(), rows: [createBucket], action: 's3:CreateBucket', verdict: 'ungranted not-granted', seen: ['s3.amazonaws.com:CreateBucket succeeded - 1']},
 		{name: 'neither granted nor used', principal: alice(), rows: [createBucket], action: 's3:DeleteBucket', verdict: 'null not-granted', seen: []},
@@ -168,7 +173,7 @@ describe('the verdict, and what was seen of the action', () => {
 		}).seen;
 		expect(others).toEqual([]);
 		expect(seen).toEqual({
-			event: 's3.amazonaws.com:CreateBucket', outcome: 'succeeded', errorCode: null, count: 9, first: '2026-01-01T00:00:00Z', last: '2026-01-09T00:00:00Z', sample: late,
+			event: 's3.amazonaws.com:CreateBucket', relation: 'proof', outcome: 'succeeded', errorCode: null, count: 9, first: '2026-01-01T00:00:00Z', last: '2026-01-09T00:00:00Z', sample: late,
 		});
 	});
 });
@@ -217,6 +222,28 @@ describe('what grants it, and what stands in its way', () => {
 
 		expect(evidence.deniedInPart).toBe(inPart);
 		expect(evidence.grantedBy).toHaveLength(grants);
+	});
+});
+
+describe('why a "+" is one', () => {
+	const boundary = {policies: [{name: 'Limits', arn: boundaryArn, document: document(statement('Allow', 'ec2:*'))}]};
+	const ec2Only: AnalysisInput['serviceControlPolicies'] = {levels: [[{name: 'OnlyEc2', document: document(statement('Allow', 'ec2:*'))}]]};
+	test.each<[rule: string, one: Partial<Case>, reason: string]>([
+		['no policy grants it', {}, 'used in the window, granted by no identity policy today (a resource policy or a service-linked grant may allow it)'],
+		[
+			'its own Deny blocks it', {principal: alice(statement('Allow', '*'), statement('Deny', 's3:*'))},
+			'used in the window, blocked now by Deny in inline policy own, statement 1 (no resource policy can allow it)',
+		],
+		[
+			'no policy grants it, and a level of service control policies does not allow it', {scps: ec2Only},
+			'used in the window, granted by no identity policy today, and blocked now by service control policies of level 1: none allows it (no resource policy can allow it)',
+		],
+		[
+			'a boundary of a user does not allow it', {principal: {...alice(statement('Allow', '*')), boundaryArn}, snapshot: boundary},
+			'used in the window, blocked now by permissions boundary Limits (a resource policy that names the user may allow it)',
+		],
+	])('%s', (_, one, reason) => {
+		expect(evidenceOf({action: 's3:CreateBucket', rows: [createBucket], ...one})).toMatchObject({verdict: 'ungranted', reason});
 	});
 });
 

@@ -75,7 +75,7 @@ describe('--explain', () => {
 		const {code, stdout} = await run('--user', 'alice', '--explain', 'S3:createbucket');
 		expect(stdout.split('\n')).toEqual([
 			's3:CreateBucket: used, not granted today (+)',
-			'why: used in the window, granted by no identity policy today (a resource policy may allow it)',
+			'why: used in the window, granted by no identity policy today (a resource policy or a service-linked grant may allow it)',
 			'granted by: no statement of an identity policy',
 			'proved by:',
 			'  s3.amazonaws.com:CreateBucket',
@@ -110,9 +110,11 @@ describe('--explain', () => {
 		expect(objectOf(stdout).evidence).toMatchObject(expected);
 	});
 
-	test('CSV has the seen events', async () => {
+	test('CSV has a row for each piece of the evidence', async () => {
 		const {stdout} = await run('--user', 'alice', '--explain', 's3:ListAllMyBuckets', '--format', 'csv');
-		expect(stdout.split('\r\n').slice(1)).toEqual(['s3.amazonaws.com:ListBuckets,succeeded,,1,2026-03-01T09:00:00Z,2026-03-01T09:00:00Z,list-1,us-east-1,192.0.2.1,aws-cli', '']);
+		const rows = stdout.split('\r\n').slice(1).map(line => line.split(',').slice(0, 3).join(','));
+		expect(rows).toEqual(expect.arrayContaining(['why', 'granted-by', 'proved-by', 'seen'].map(evidence => `s3:ListAllMyBuckets,used,${evidence}`)));
+		expect(stdout).toContain('seen,s3.amazonaws.com:ListBuckets,proof,succeeded,,1,2026-03-01T09:00:00Z,2026-03-01T09:00:00Z,list-1,us-east-1,192.0.2.1,aws-cli,\r\n');
 	});
 
 	test.each([

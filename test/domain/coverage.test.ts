@@ -193,3 +193,35 @@ describe('management events: what the trail\'s configuration says', () => {
 		expect(silence('ec2:DescribeInstances', {observed: {reads: false, writes: true}}, {settings: basic({})})).toMatch(/^- not-used/);
 	});
 });
+
+describe('several trails, and another account\'s', () => {
+	const every = [management, data('AWS::S3::Object')];
+	const main = advanced(...every);
+	const audit = {trailList: [{Name: 'audit', TrailARN: 'arn:aws:cloudtrail:us-east-1:111122223333:trail/audit', IsMultiRegionTrail: true, IncludeGlobalServiceEvents: true}]};
+	const both = {...advanced(...every), TrailARN: audit.trailList[0]?.TrailARN};
+	const org = {...advanced(...every), TrailARN: 'arn:aws:cloudtrail:us-east-1:999988887777:trail/all'};
+	const orgDescribed = {trailList: [{...described.trailList[0], Name: 'all', TrailARN: org.TrailARN, IsOrganizationTrail: true}]};
+
+	test.each<[rule: string, pages: readonly unknown[], options: Partial<CoverageOptions>, action: string, expected: string]>([
+		['one trail, with selectors', [described, main], {}, 's3:PutObject', '- not-used-data'],
+		['two trails, the selectors of one: the logs may be the other\'s', [described, audit, main], {}, 's3:PutObject', '? data-event'],
+		['two trails, the selectors of both', [described, audit, main, both], {}, 's3:PutObject', '- not-used-data'],
+		['two trails, the selectors of one: management events are recorded by default', [described, audit, main], {}, 's3:CreateBucket', '- not-used'],
+		['an organization\'s trail: its changes are not in this log', [orgDescribed, org], {accountId: '111122223333'}, 's3:PutObject', '- not-used-data'],
+		['an organization\'s trail, --strict', [orgDescribed, org], {accountId: '111122223333', strict: true}, 's3:PutObject', '? strict-organization-trail'],
+		['the account\'s own trail, --strict', [described, main], {accountId: '111122223333', strict: true}, 's3:PutObject', '- not-used-data'],
+	])('%s', (_, pages, options, action, expected) => {
+		expect(silence(action, {}, {settings: settings(...pages), ...options})).toBe(expected);
+	});
+
+	test('an organization\'s trail is not taken over what this log lacks: it may have been changed unseen', () => {
+		const without = {observed: {reads: false, writes: true}};
+		expect(silence('ec2:DescribeInstances', without, {settings: settings(described, main), accountId: '111122223333'})).toBe('- not-used');
+		expect(silence('ec2:DescribeInstances', without, {settings: settings(orgDescribed, org), accountId: '111122223333'})).toBe('? no-read-events');
+	});
+
+	test('the reason of a data action says where a change of the organization\'s trail would be', () => {
+		const coverage = judgeCoverage(catalog, facts, {...defaults, settings: settings(orgDescribed, org), accountId: '111122223333'});
+		expect(coverage.silence(catalog.idOf('s3:PutObject') ?? -1).reason).toContain('a change of trail all is an event of account 999988887777');
+	});
+});

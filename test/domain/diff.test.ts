@@ -110,6 +110,35 @@ describe('the verdict on one action', () => {
 	});
 });
 
+describe('an event of a service that maps to no known action', () => {
+	const granted = ['xray:*', 's3:*', 'ecs:*'];
+	const unheard = {eventSource: 'xray.amazonaws.com', eventName: 'Unheard'};
+	const cases: ReadonlyArray<{name: string; rows: ReadonlyArray<Partial<UsageRow>>; strict?: boolean; action: string; expected: string}> = [
+		{name: 'may have been an action that is only assumed to be recorded', rows: [unheard], action: 'xray:assumed', expected: 'unknown unmapped-event'},
+		{name: 'the same without it', rows: [], action: 'xray:assumed', expected: 'unused not-used-assumed'},
+		{name: 'a denied one counts: somebody wanted it', rows: [{...unheard, errorCode: 'AccessDenied'}], action: 'xray:assumed', expected: 'unknown unmapped-event'},
+		{name: 'was not a documented one', rows: [{...unheard, eventSource: 'ecs.amazonaws.com'}], action: 'ecs:runtask', expected: 'unused not-used'},
+		{name: 'may have been any, with --strict', rows: [{...unheard, eventSource: 'ecs.amazonaws.com'}], strict: true, action: 'ecs:runtask', expected: 'unknown unmapped-event'},
+		{name: 'was none of another service', rows: [unheard], strict: true, action: 'ecs:runtask', expected: 'unused not-used'},
+		{name: 'does not make a used action less used', rows: [unheard, {...unheard, eventName: 'Assumed'}], action: 'xray:assumed', expected: 'used used'},
+		{name: 'of somebody else is somebody else\'s', rows: [{...unheard, identityArn: 'arn:aws:iam::111122223333:user/gone', principalId: null}], action: 'xray:assumed', expected: 'unused not-used-assumed'},
+	];
+	// Reads and writes of others: the log records both halves.
+	const others = [true, false].map(readOnly => ({identityType: 'AWSService', identityArn: null, principalId: null, eventSource: 's3.amazonaws.com', eventName: 'ListBuckets', readOnly}));
+	test.each(cases)('$name', ({rows, strict, action, expected}) => {
+		const row = diffRows(diffOf(granted, [...rows, ...others], {strict: strict ?? false})).rows.find(entry => entry.lower === action);
+		expect(row && `${row.verdict} ${row.reasonCode}`).toBe(expected);
+	});
+
+	test('is named by the row, and by its reason', () => {
+		const row = diffRows(diffOf(['xray:Assumed'], [unheard, ...others])).rows[0];
+		expect(row).toMatchObject({
+			events: ['xray.amazonaws.com:Unheard'],
+			reason: 'this principal\'s xray.amazonaws.com:Unheard maps to no known action and may have been this one',
+		});
+	});
+});
+
 describe('what a row tells', () => {
 	const rows: Array<Partial<UsageRow>> = [
 		{...list, count: 3, first: '2026-01-02T00:00:00Z', last: '2026-01-05T00:00:00Z'},

@@ -55,6 +55,18 @@ describe('what an event certainly proves', () => {
 		['API version in the name: 20211031', 'lambda:CreateFunctionUrlConfig20211031', ['lambda:CreateFunctionUrlConfig']],
 		['API version in the name: 2020_05_31', 'cloudfront:CreateDistribution2020_05_31', ['cloudfront:CreateDistribution']],
 		['API version and another name', 'lambda:GetLayerVersionByArn20181031', ['lambda:GetLayerVersion']],
+		['a batch of calls needs the action of one: Batch', 'batch:TerminateJobs', ['batch:TerminateJob']],
+		['a batch of calls needs the action of one: Connect Cases', 'cases:BatchUpdateCase', ['cases:UpdateCase']],
+		['a batch of calls needs the action of one: Verified Permissions', 'verifiedpermissions:BatchGetPolicy', ['verifiedpermissions:GetPolicy']],
+		['the page of the call names another action: ECR', 'ecr:ListImageReferrers', ['ecr:BatchGetImage']],
+		['the page of the call names another action: Lake Formation', 'lakeformation:GetTemporaryDataLocationCredentials', ['lakeformation:GetDataAccess']],
+		['the page of the call names another action: tax settings', 'tax:ListTaxExemptions', ['tax:GetExemptions']],
+		['the page of the call names two actions: Systems Manager', 'ssm:RegisterDefaultHostManagementConfiguration', ['ssm:GetServiceSetting', 'ssm:UpdateServiceSetting']],
+		['several sources stand for one prefix: Partner Central', 'partnercentral-channel:ListRelationships', ['partnercentral:ListRelationships']],
+		['a call of the S3 model that only directory buckets have', 's3:RenameObject', ['s3express:CreateSession']],
+		['a console\'s own source, and an action of that name', 'billingconsole:GetBillingNotifications', ['billing:GetBillingNotifications']],
+		['Lambda\'s old name with an API version', 'lambda:GetFunctionConfiguration20150331v2', ['lambda:GetFunctionConfiguration']],
+		['the agent\'s channel comes under Systems Manager', 'ssm:OpenDataChannel', ['ssmmessages:OpenDataChannel']],
 		['S3: ListBuckets', 's3:ListBuckets', ['s3:ListAllMyBuckets']],
 		['S3: HeadBucket', 's3:HeadBucket', ['s3:ListBucket']],
 		['S3: ListObjects', 's3:ListObjects', ['s3:ListBucket']],
@@ -249,5 +261,22 @@ describe('the answer', () => {
 	test('is remembered by the distinct facts, not by the event name alone', () => {
 		expect(map(facts('ec2:RunInstances'))).toBe(map(facts('ec2:RunInstances')));
 		expect(map(facts('sts:AssumeRole'))).not.toBe(map(facts('sts:AssumeRole', {sessionTags: true})));
+	});
+});
+
+describe('calls of consoles that AWS names without their action', () => {
+	test.each<[rule: string, event: string, may: readonly string[], never: readonly string[]]>([
+		['billing: any action of the billing services may have been needed', 'billingconsole:GetBillsForBillingPeriod', ['billing:GetBillingDetails', 'aws-portal:ViewBilling', 'payments:GetPaymentStatus'], ['s3:GetObject']],
+		['billing: a name with a dot', 'billingconsole:AWSPaymentPreferenceGateway.Get', ['payments:ListPaymentPreferences'], []],
+		['taxes', 'taxconsole:UpdateTaxRegistration', ['tax:PutTaxRegistration'], ['billing:GetBillingDetails']],
+		['Identity Center: a call whose action left the reference', 'sso:DescribePermissionsPolicies', ['sso:DescribePermissionSet', 'sso-directory:SearchUsers'], []],
+	])('%s', (_rule, event, may, never) => {
+		expect(certain(event)).toEqual([]);
+		expect(conditional(event)).toEqual(expect.arrayContaining([...may]));
+		expect(conditional(event).filter(name => never.includes(name))).toEqual([]);
+	});
+
+	test('Identity Center: a name nobody knows stays unmapped', () => {
+		expect(certain('sso:SomethingNew')).toBe('unmapped');
 	});
 });

@@ -18,11 +18,11 @@ const evidence: ActionEvidence = {
 	provedBy: ['s3.amazonaws.com:CreateBucket'],
 	seen: [
 		{
-			event: 's3.amazonaws.com:CreateBucket', outcome: 'succeeded', errorCode: null, count: 3, first: '2018-04-01T10:00:00Z', last: '2018-05-01T10:00:00Z',
+			event: 's3.amazonaws.com:CreateBucket', relation: 'proof', outcome: 'succeeded', errorCode: null, count: 3, first: '2018-04-01T10:00:00Z', last: '2018-05-01T10:00:00Z',
 			sample: {eventId: 'e1', region: 'eu-west-1', sourceAddress: '192.0.2.1', userAgent: 'aws-cli'},
 		},
 		{
-			event: 's3.amazonaws.com:CreateBucket', outcome: 'denied', errorCode: 'AccessDenied', count: 1, first: '2018-05-02T10:00:00Z', last: '2018-05-02T10:00:00Z',
+			event: 's3.amazonaws.com:CreateBucket', relation: 'proof', outcome: 'denied', errorCode: 'AccessDenied', count: 1, first: '2018-05-02T10:00:00Z', last: '2018-05-02T10:00:00Z',
 			sample: {eventId: null, region: null, sourceAddress: null, userAgent: null},
 		},
 	],
@@ -75,13 +75,23 @@ describe('JSON', () => {
 	});
 });
 
-test('CSV has the events that were seen, a row each', () => {
+test('CSV has a row for each piece of the evidence, in the order of the printed lines', () => {
 	expect(print('csv').split('\r\n')).toEqual([
-		'event,outcome,errorCode,count,first,last,eventId,region,sourceAddress,userAgent',
-		's3.amazonaws.com:CreateBucket,succeeded,,3,2018-04-01T10:00:00Z,2018-05-01T10:00:00Z,e1,eu-west-1,192.0.2.1,aws-cli',
-		's3.amazonaws.com:CreateBucket,denied,AccessDenied,1,2018-05-02T10:00:00Z,2018-05-02T10:00:00Z,,,,',
+		'action,verdict,evidence,subject,relation,outcome,errorCode,count,first,last,eventId,region,sourceAddress,userAgent,actor',
+		's3:CreateBucket,ungranted,why,"used in the window, blocked now by permissions boundary Limits",,,,,,,,,,,',
+		expect.stringMatching(/^s3:CreateBucket,ungranted,granted-by,"managed policy Readers, statement 0, through group developers, on \*",,,,,,,,,,,$/) as unknown,
+		's3:CreateBucket,ungranted,blocked-by,permissions boundary Limits,,,,,,,,,,,',
+		's3:CreateBucket,ungranted,proved-by,s3.amazonaws.com:CreateBucket,,,,,,,,,,,',
+		's3:CreateBucket,ungranted,seen,s3.amazonaws.com:CreateBucket,proof,succeeded,,3,2018-04-01T10:00:00Z,2018-05-01T10:00:00Z,e1,eu-west-1,192.0.2.1,aws-cli,',
+		's3:CreateBucket,ungranted,seen,s3.amazonaws.com:CreateBucket,proof,denied,AccessDenied,1,2018-05-02T10:00:00Z,2018-05-02T10:00:00Z,,,,,',
+		's3:CreateBucket,ungranted,changed-by,iam.amazonaws.com:PutUserPermissionsBoundary,certain,,,1,2018-05-01T11:00:00Z,2018-05-01T11:00:00Z,e2,,,,arn:aws:iam::123456789012:user/bob',
 		'',
 	]);
+});
+
+test('CSV of what nothing is known of has the reason alone, and a Deny of a part is called so', () => {
+	expect(print('csv', {...unused, verdict: null, grantedBy: []}).split('\r\n').slice(1)).toEqual(['s3:DeleteBucket,,why,none was seen,,,,,,,,,,,', '']);
+	expect(print('csv', {...unused, deniedInPart: true, blockedBy: ['Deny in Guard']})).toContain('s3:DeleteBucket,unused,denied-in-part-by,Deny in Guard,');
 });
 
 test('a line of text for each fact, and nothing that a terminal would act on', () => {

@@ -106,7 +106,7 @@ export function fakeEvidence(row: ActionRow, changes: Partial<ActionEvidence> = 
 		action, verdict, reasonCode, reason, deniedInPart, blockedBy,
 		grantedBy: verdict === 'ungranted' ? [] : fakeGrants,
 		provedBy: [action.replace(':', '.amazonaws.com:')],
-		seen: events.map(event => ({event, outcome: 'succeeded', errorCode: null, count, first: firstUsed ?? '', last: lastUsed ?? '', sample})),
+		seen: events.map(event => ({event, relation: 'proof', outcome: 'succeeded', errorCode: null, count, first: firstUsed ?? '', last: lastUsed ?? '', sample})),
 		changes: verdict === 'ungranted'
 			? [{certain: true, change: {
 				time: '2026-10-14T07:44:42Z', eventSource: 'iam.amazonaws.com', eventName: 'DetachUserPolicy', actor: 'arn:aws:iam::123456789012:user/charlie',

@@ -15,12 +15,28 @@ const selectors = {TrailARN: arn, EventSelectors: [{ReadWriteType: 'All', Includ
 
 describe('a trail\'s configuration from the AWS CLI', () => {
 	test('the selectors\' ARN names the trail they belong to', () => {
-		expect(parseTrailConfig(`${JSON.stringify(describeTrails)}\n${JSON.stringify(selectors)}`, 'x')).toMatchObject([{name: 'main', homeRegion: 'eu-west-1', multiRegion: true, globalServiceEvents: true}]);
+		expect(parseTrailConfig(`${JSON.stringify(describeTrails)}\n${JSON.stringify(selectors)}`, 'x')).toMatchObject([
+			{name: 'main', homeRegion: 'eu-west-1', multiRegion: true, globalServiceEvents: true},
+			{name: 'other', selectors: null},
+		]);
 	});
 
 	test('get-trail and get-trail-status beside the selectors', () => {
 		const pages = [{Trail: describeTrails.trailList[0]}, {IsLogging: false}, selectors];
 		expect(parseTrailConfig(JSON.stringify(pages), 'x')).toMatchObject([{name: 'main', multiRegion: true, logging: false}]);
+	});
+
+	test('a trail that is described without selectors stays, unknown: the logs may be its own', () => {
+		expect(parseTrailConfig(JSON.stringify([describeTrails, selectors]), 'x').map(trail => [trail.name, trail.selectors === null])).toEqual([['main', false], ['other', true]]);
+	});
+
+	test('one trail described twice is one', () => {
+		expect(parseTrailConfig(JSON.stringify([{trailList: [describeTrails.trailList[0]]}, {Trail: describeTrails.trailList[0]}, selectors]), 'x')).toHaveLength(1);
+	});
+
+	test('a status names no trail: of several any may be off', () => {
+		const other = {...selectors, TrailARN: arn.replace('main', 'other')};
+		expect(parseTrailConfig(JSON.stringify([describeTrails, selectors, other, {IsLogging: true}, {IsLogging: false}]), 'x').map(trail => trail.logging)).toEqual([false, false]);
 	});
 
 	test('descriptions without selectors leave them unknown', () => {
@@ -29,8 +45,11 @@ describe('a trail\'s configuration from the AWS CLI', () => {
 
 	test('the account is the ARN\'s, and a description of another account\'s trail of the same name is not taken', () => {
 		const foreign = {trailList: [{...describeTrails.trailList[0], TrailARN: arn.replace('111122223333', '999988887777'), IsOrganizationTrail: true}]};
-		expect(parseTrailConfig(JSON.stringify([describeTrails, selectors]), 'x')).toMatchObject([{accountId: '111122223333', organization: null}]);
-		expect(parseTrailConfig(JSON.stringify([foreign, selectors]), 'x')).toMatchObject([{name: 'main', accountId: '111122223333', organization: null, multiRegion: null}]);
+		expect(parseTrailConfig(JSON.stringify([describeTrails, selectors]), 'x')).toMatchObject([{accountId: '111122223333', organization: null}, {name: 'other'}]);
+		expect(parseTrailConfig(JSON.stringify([foreign, selectors]), 'x')).toMatchObject([
+			{name: 'main', accountId: '111122223333', organization: null, multiRegion: null},
+			{name: 'main', accountId: '999988887777', organization: true, selectors: null},
+		]);
 	});
 
 	test('selectors alone are enough', () => {
@@ -40,9 +59,9 @@ describe('a trail\'s configuration from the AWS CLI', () => {
 	test('a description belongs to the selectors of its ARN and to no others; a lone one to lone selectors', () => {
 		const nameless = {EventSelectors: selectors.EventSelectors};
 		const [main] = describeTrails.trailList;
-		expect(parseTrailConfig(JSON.stringify([describeTrails, {...selectors, TrailARN: arn.replace('main', 'third')}]), 'x')).toMatchObject([{name: 'third', homeRegion: null, multiRegion: null}]);
+		expect(parseTrailConfig(JSON.stringify([describeTrails, {...selectors, TrailARN: arn.replace('main', 'third')}]), 'x')).toMatchObject([{name: 'third', homeRegion: null, multiRegion: null}, {name: 'main', selectors: null}, {name: 'other', selectors: null}]);
 		expect(parseTrailConfig(JSON.stringify([{trailList: [main]}, nameless]), 'x')).toMatchObject([{name: 'main', homeRegion: 'eu-west-1'}]);
-		expect(parseTrailConfig(JSON.stringify([describeTrails, nameless]), 'x')).toMatchObject([{name: 'trail', homeRegion: null}]);
+		expect(parseTrailConfig(JSON.stringify([describeTrails, nameless]), 'x')).toMatchObject([{name: 'trail', homeRegion: null}, {name: 'main', selectors: null}, {name: 'other', selectors: null}]);
 	});
 
 	test('a byte order mark is no error', () => {

@@ -308,7 +308,7 @@ describe('the evidence', () => {
 		const program = start(fakeWorkspace({
 			explain: async (_choice, _analysis, {action}) => fakeEvidence(fakeRow(action, 'ungranted'), {
 				seen: [{
-					event: evil, outcome: 'denied', errorCode: evil, count: 1, first: '2026-01-02T03:04:05Z', last: '2026-01-02T03:04:05Z',
+					event: evil, relation: 'proof', outcome: 'denied', errorCode: evil, count: 1, first: '2026-01-02T03:04:05Z', last: '2026-01-02T03:04:05Z',
 					sample: {eventId: evil, region: evil, sourceAddress: evil, userAgent: evil},
 				}],
 				blockedBy: [evil],
