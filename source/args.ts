@@ -14,7 +14,20 @@ export type Question
 		| {readonly kind: 'list'; readonly principals: 'users' | 'roles'}
 		| {readonly kind: 'principal'; readonly principal: 'user' | 'role'; readonly name: string}
 		| {readonly kind: 'explain'; readonly principal: 'user' | 'role'; readonly name: string; readonly action: string}
-		| {readonly kind: 'unmapped'};
+		| {readonly kind: 'unmapped'}
+		| PolicyQuestion;
+
+/** What becomes of a principal's policies without some actions. */
+export type PolicyQuestion = {
+	readonly kind: 'policy';
+	readonly principal: 'user' | 'role';
+	readonly name: string;
+	/** Words that mark actions. */
+	readonly remove: readonly string[];
+	/** Undefined when nothing is to be written. */
+	readonly exportTo: string | undefined;
+	readonly overwrite: boolean;
+};
 
 export type AccountRequest = {
 	readonly kind: 'account';
@@ -84,6 +97,32 @@ function question({list, user, role, explain}: RawOptions): Question {
 	return role === undefined ? {kind: 'screen'} : {kind: 'principal', principal: 'role', name: role};
 }
 
+function policyQuestion({user, role, remove, export: exportTo, overwrite, format}: RawOptions): PolicyQuestion {
+	const name = user ?? role;
+	if (name === undefined) {
+		throw new UserError('policy needs --user or --role');
+	}
+
+	if (format === 'csv') {
+		throw new UserError('policies do not fit in CSV: use --format text or json');
+	}
+
+	if (overwrite && exportTo === undefined) {
+		throw new UserError('--overwrite says what --export may do: give --export FOLDER');
+	}
+
+	if (exportTo?.trim() === '') {
+		throw new UserError('--export is empty');
+	}
+
+	const words = (remove ?? []).map(word => word.trim());
+	if (words.includes('')) {
+		throw new UserError('--remove is empty');
+	}
+
+	return {kind: 'policy', principal: user === undefined ? 'role' : 'user', name, remove: words, exportTo, overwrite: overwrite ?? false};
+}
+
 function accountRequest(options: RawOptions, asked: Question, today: Date): AccountRequest {
 	if (options.destrole !== undefined || options.destaccount !== undefined) {
 		throw new UserError(`--${options.destrole === undefined ? 'destaccount' : 'destrole'} is not supported yet`);
@@ -145,6 +184,10 @@ function judge({command, options}: Parsed, today: Date): Request {
 
 		case 'unmapped': {
 			return accountRequest(options, {kind: 'unmapped'}, today);
+		}
+
+		case 'policy': {
+			return accountRequest(options, policyQuestion(options), today);
 		}
 
 		case 'main': {

@@ -127,7 +127,7 @@ function reachNotes({arn, places}: ReachingPolicy, outcome: PolicyEdit['outcome'
 
 	const groups = places.filter(({kind}) => kind === 'group');
 	const isBoundary = outcome === 'edited' && [principal, ...others].some(({boundaryArn}) => arn !== null && boundaryArn === arn);
-	const members = `${plural(others.length, 'other principal')} lose the marked actions too: ${others.map(({name}) => name).join(', ')}`;
+	const members = `${plural(others.length, 'other principal')} ${others.length === 1 ? 'loses' : 'lose'} the marked actions too: ${others.map(({name}) => name).join(', ')}`;
 	return [
 		groups.length > 0 ? `it hangs on ${listed(groups)}: ${members}` : `it is shared: ${members}`,
 		...isBoundary ? ['it is a permissions boundary as well: what it no longer allows is cut off there'] : [],

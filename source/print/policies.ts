@@ -77,15 +77,21 @@ function standaloneLines({standalone}: RemediationPlan): Line[] {
 	];
 }
 
+/** Actions that a line of words names; JSON names all. */
+const actionsNamed = 20;
+
+const someOf = (actions: readonly string[]): string =>
+	actions.slice(0, actionsNamed).join(', ') + (actions.length > actionsNamed ? ` and ${actions.length - actionsNamed} more (--format json names them)` : '');
+
 function planLines(plan: RemediationPlan): Line[] {
 	const {removed, silent} = plan;
 	return [
-		same(`${plan.kind} ${plan.name}: ${plural(removed.length, 'action')} to go${removed.length === 0 ? '' : `: ${removed.join(', ')}`}`),
+		same(`${plan.kind} ${plan.name}: ${plural(removed.length, 'action')} to go${removed.length === 0 ? '' : `: ${someOf(removed)}`}`),
 		...plan.notEditable === null ? [] : [same(`nothing can be edited in IAM: ${plan.notEditable}`)],
 		...plan.notes.map(note => same(note)),
 		...plan.notEditable === null ? checkLines(plan.check) : [],
 		...replayLines(plan.replay),
-		...silent.length === 0 ? [] : [same(`the replay cannot vouch for ${silent.join(', ')}: the log's silence proves nothing there`)],
+		...silent.length === 0 ? [] : [same(`the replay cannot vouch for ${someOf(silent)}: the log's silence proves nothing there`)],
 		...plan.policies.flatMap(change => policyLines(change)),
 		...standaloneLines(plan),
 	];
