@@ -20,6 +20,7 @@ export type Question
 		| {readonly kind: 'principal'; readonly principal: 'user' | 'role'; readonly name: string}
 		| {readonly kind: 'explain'; readonly principal: 'user' | 'role'; readonly name: string; readonly action: string}
 		| {readonly kind: 'unmapped'}
+		| PolicyQuestion
 		| OtherQuestion;
 
 /** What is asked that has no rows of an analysis to print. */
@@ -27,6 +28,18 @@ export type OtherQuestion
 	= | {readonly kind: 'doctor'; readonly format: 'text' | 'json'}
 		| {readonly kind: 'teardown'}
 		| ReportQuestion;
+
+/** What becomes of a principal's policies without some actions. */
+export type PolicyQuestion = {
+	readonly kind: 'policy';
+	readonly principal: 'user' | 'role';
+	readonly name: string;
+	/** Words that mark actions. */
+	readonly remove: readonly string[];
+	/** Undefined when nothing is to be written. */
+	readonly exportTo: string | undefined;
+	readonly overwrite: boolean;
+};
 
 export type AccountRequest = {
 	readonly kind: 'account';
@@ -133,6 +146,32 @@ function selectionOf({account, iam, trail, profile, region, config, demo = false
 	return {account, iam, trail, profile, region, config, demo};
 }
 
+function policyQuestion({user, role, remove, export: exportTo, overwrite, format}: RawOptions): PolicyQuestion {
+	const name = user ?? role;
+	if (name === undefined) {
+		throw new UserError('policy needs --user or --role');
+	}
+
+	if (format === 'csv') {
+		throw new UserError('policies do not fit in CSV: use --format text or json');
+	}
+
+	if (overwrite && exportTo === undefined) {
+		throw new UserError('--overwrite says what --export may do: give --export FOLDER');
+	}
+
+	if (exportTo?.trim() === '') {
+		throw new UserError('--export is empty');
+	}
+
+	const words = (remove ?? []).map(word => word.trim());
+	if (words.includes('')) {
+		throw new UserError('--remove is empty');
+	}
+
+	return {kind: 'policy', principal: user === undefined ? 'role' : 'user', name, remove: words, exportTo, overwrite: overwrite ?? false};
+}
+
 function accountRequest(options: RawOptions, asked: Question, today: Date): AccountRequest {
 	if (options.destrole !== undefined || options.destaccount !== undefined) {
 		throw new UserError(`--${options.destrole === undefined ? 'destaccount' : 'destrole'} is not supported yet`);
@@ -225,6 +264,10 @@ function judge({command, options}: Parsed, today: Date): Request {
 		case 'report': {
 			refuseBeside(options);
 			return accountRequest(options, reportQuestion(options), today);
+		}
+
+		case 'policy': {
+			return accountRequest(options, policyQuestion(options), today);
 		}
 
 		case 'main': {

@@ -23,10 +23,26 @@ describe('what is asked', () => {
 		['--user', '--user alice', {kind: 'principal', principal: 'user', name: 'alice'}],
 		['--role by its ARN', '--role arn:aws:iam::123456789012:role/ci', {kind: 'principal', principal: 'role', name: 'arn:aws:iam::123456789012:role/ci'}],
 		['unmapped', 'unmapped', {kind: 'unmapped'}],
+		['policy of a user', 'policy --user alice', {kind: 'policy', principal: 'user', name: 'alice', remove: [], exportTo: undefined, overwrite: false}],
+		[
+			'policy of a role, with what goes and where to', 'policy --role ci --remove unused s3:Get* --export out --overwrite',
+			{kind: 'policy', principal: 'role', name: 'ci', remove: ['unused', 's3:Get*'], exportTo: 'out', overwrite: true},
+		],
 		['--explain of a user', '--user alice --explain s3:CreateBucket', {kind: 'explain', principal: 'user', name: 'alice', action: 's3:CreateBucket'}],
 		['--explain of a role, before it', '--explain iam:PassRole --role ci', {kind: 'explain', principal: 'role', name: 'ci', action: 'iam:PassRole'}],
 	])('%s', (_, line, question) => {
 		expect(account(line).question).toEqual(question);
+	});
+
+	test.each([
+		['policy', 'policy needs --user or --role'],
+		['policy --user a --role b', '--user and --role cannot be used together'],
+		['policy --user a --format csv', 'policies do not fit in CSV: use --format text or json'],
+		['policy --user a --overwrite', '--overwrite says what --export may do: give --export FOLDER'],
+		['policy --user a --remove ', '--remove is empty'],
+		['policy --user a --export ', '--export is empty'],
+	])('%s is refused', (line, message) => {
+		expect(() => parse(line)).toThrow(message);
 	});
 
 	test('CloudTracker\'s own command line', () => {
@@ -160,7 +176,7 @@ describe('usage errors, in one line', () => {
 		['an unknown flag: the nearest', '--usr alice', /^unknown option '--usr' \(Did you mean --user\?\)$/],
 		['an unknown flag with nothing near', '--zzz', /^unknown option '--zzz'$/],
 		['an unknown command: the nearest', 'unmaped', /^unknown command 'unmaped' \(did you mean unmapped\?\)$/],
-		['an unknown command with nothing near', 'zzz', /^unknown command 'zzz': there are config, iam, doctor, trail, athena, cache, unmapped, report, completion$/],
+		['an unknown command with nothing near', 'zzz', /^unknown command 'zzz': there are config, iam, doctor, trail, athena, cache, unmapped, policy, report, completion$/],
 		['an unknown subcommand', 'cache clean', /^unknown command 'clean' \(Did you mean clear\?\)$/],
 		['an unknown shell', 'completion tcsh', /^command-argument value 'tcsh' is invalid for argument 'shell'\. Allowed choices are bash, zsh, fish\.$/],
 		['completion without a shell', 'completion', /^missing required argument 'shell'$/],

@@ -21,6 +21,9 @@ export type RawOptions = {
 	trailConfig?: string;
 	scp?: string[];
 	explain?: string;
+	remove?: string[];
+	export?: string;
+	overwrite?: boolean;
 	list?: 'users' | 'roles';
 	user?: string;
 	role?: string;
@@ -44,7 +47,7 @@ export type RawOptions = {
 };
 
 /** The command that was named; `main` without one. */
-export type CommandName = 'main' | 'config path' | 'config accounts' | 'cache path' | 'cache clear' | 'unmapped' | 'iam snapshot' | 'report' | 'completion' | 'doctor' | 'trail discover' | 'athena teardown';
+export type CommandName = 'main' | 'config path' | 'config accounts' | 'cache path' | 'cache clear' | 'unmapped' | 'policy' | 'iam snapshot' | 'report' | 'completion' | 'doctor' | 'trail discover' | 'athena teardown';
 
 /** What the command line named, before it is judged. */
 export type Parsed = {readonly command: CommandName; readonly options: RawOptions};
@@ -59,6 +62,7 @@ Examples:
   cloudtracker-tui --account prod --user alice --explain s3:CreateBucket   why an action has its mark
   cloudtracker-tui --account prod --role ci --format csv    the same of a role, for a spreadsheet
   cloudtracker-tui unmapped --account prod                  events that map to no IAM action
+  cloudtracker-tui policy --account prod --user alice --remove unused   her policies without what she never used
   cloudtracker-tui report --account prod --output prod.html the whole account as one page to hand on
   cloudtracker-tui --account prod --list roles --fail-on unused-dangerous  exit code 1 when one is found
   eval "$(cloudtracker-tui completion bash)"                completions, also for zsh and fish
@@ -187,6 +191,12 @@ export function buildProgram(found: (parsed: Parsed) => void, write: (text: stri
 	add(cache, 'clear', 'remove what the cache folder holds; it is made again', 'cache clear')
 		.option('--quiet', 'say nothing');
 	addOutput(addSelection(add(program, 'unmapped', 'print the events that map to no IAM action', 'unmapped')));
+	addOutput(addSelection(add(program, 'policy', 'print what becomes of a principal\'s policies without some actions; AWS is not changed', 'policy')))
+		.option('--user <name|arn>', 'the policies of a user')
+		.option('--role <name|arn>', 'the policies of a role')
+		.option('--remove <what...>', 'actions that go: "unused" for every "-", an action, a pattern (s3:Delete*), a service (s3)')
+		.option('--export <folder>', 'write the policies and AWS CLI commands to apply and to roll back into a folder')
+		.option('--overwrite', 'let --export replace files that are there already');
 	addReport(addSelection(add(program, 'report', 'write the whole account: one page, a table, or findings for a pipeline', 'report')));
 	addCompletion(program, (shell, child) => {
 		found({command: 'completion', options: {...typedOptions(child), shell}});

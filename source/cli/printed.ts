@@ -1,8 +1,9 @@
 import process from 'node:process';
-import type {AccountRequest, Format, OtherQuestion, Question} from '../args.js';
+import type {AccountRequest, Format, OtherQuestion, PolicyQuestion, Question} from '../args.js';
 import type {Analysis} from '../app/analysis.js';
 import {findAction} from '../app/find-action.js';
 import {findPrincipal} from '../app/find-principal.js';
+import {writeFiles} from '../app/write-files.js';
 import type {OpenWorkspace} from '../app/open-workspace.js';
 import type {AccountChoice} from '../app/workspace.js';
 import type {Warning} from '../domain/warning.js';
@@ -14,6 +15,7 @@ import {mayColor} from '../print/color.js';
 import {accountWarnings} from '../print/document.js';
 import {printEvidence} from '../print/evidence.js';
 import {writeAll} from '../print/output.js';
+import {printPlan} from '../print/policies.js';
 import {judge} from './judge.js';
 import {printedTask} from './task.js';
 
@@ -36,7 +38,7 @@ export function accountToPrint({accounts, selected}: OpenWorkspace): AccountChoi
 }
 
 /** Nothing asked means users and then roles. */
-function printedQuestion(question: Exclude<Question, ExplainQuestion | OtherQuestion>): PrintedQuestion {
+function printedQuestion(question: Exclude<Question, ExplainQuestion | OtherQuestion | PolicyQuestion>): PrintedQuestion {
 	return question.kind === 'screen' ? {kind: 'list', principals: 'all'} : question;
 }
 
@@ -49,27 +51,50 @@ async function explained(workspace: OpenWorkspace, {analysis, question, format, 
 	return printEvidence(analysis, found.arn, evidence, format);
 }
 
+async function planned(analysis: Analysis, question: PolicyQuestion, output: {readonly format: Format; readonly color: boolean}): Promise<Answer> {
+	const plan = analysis.plan(findPrincipal(analysis, question.principal, question.name).arn, question.remove);
+	const written = question.exportTo === undefined ? [] : await writeFiles(question.exportTo, plan.files, {overwrite: question.overwrite});
+	return printPlan(analysis, plan, {format: output.format === 'json' ? 'json' : 'text', color: output.color, written});
+}
+
 /** Says an analysis's warnings, and those of the answer, on standard error. */
 export async function warn(analysis: Analysis, more: readonly Warning[] = []): Promise<void> {
 	await writeAll(process.stderr, [...accountWarnings(analysis, filesNamed), ...more].map(({message}) => `warning: ${terminalText(message)}\n`).join(''));
 }
 
+/** What is answered from one analysis. */
+type AnsweredRequest = AccountRequest & {readonly question: Exclude<Question, OtherQuestion>};
+
+async function answered(workspace: OpenWorkspace, request: AnsweredRequest, analysis: Analysis, task: Task): Promise<Answer> {
+	const {question, format = 'text'} = request;
+	const color = request.color && mayColor(process.stdout.isTTY, process.env);
+	switch (question.kind) {
+		case 'explain': {
+			return explained(workspace, {analysis, question, format, task});
+		}
+
+		case 'policy': {
+			return planned(analysis, question, {format, color});
+		}
+
+		case 'screen':
+		case 'list':
+		case 'principal':
+		case 'unmapped': {
+			return answer(analysis, printedQuestion(question), {
+				format, color, quiet: request.quiet, showUsed: request.showUsed, ignoreBenign: request.ignoreBenign, ignoreUnknown: request.ignoreUnknown,
+			});
+		}
+	}
+}
+
 /** Analyses the chosen account and prints the answer: the document on stdout, warnings and progress on stderr; the exit code. Throws UserError and CancelledError. */
-export async function printAnswer(workspace: OpenWorkspace, request: AccountRequest & {readonly question: Exclude<Question, OtherQuestion>}, signal: AbortSignal): Promise<number> {
+export async function printAnswer(workspace: OpenWorkspace, request: AnsweredRequest, signal: AbortSignal): Promise<number> {
 	const {task, clear} = printedTask(signal, request.quiet);
 	try {
 		const analysis = await workspace.analyze(accountToPrint(workspace), request.window, task);
 		clear();
-		const {text, warnings} = request.question.kind === 'explain'
-			? await explained(workspace, {analysis, question: request.question, format: request.format ?? 'text', task})
-			: answer(analysis, printedQuestion(request.question), {
-				format: request.format ?? 'text',
-				color: request.color && mayColor(process.stdout.isTTY, process.env),
-				quiet: request.quiet,
-				showUsed: request.showUsed,
-				ignoreBenign: request.ignoreBenign,
-				ignoreUnknown: request.ignoreUnknown,
-			});
+		const {text, warnings} = await answered(workspace, request, analysis, task);
 		clear();
 		await warn(analysis, warnings);
 		await writeAll(process.stdout, text);
