@@ -98,7 +98,7 @@ function coverageOf(report: LastAccessedReport, {principal, grants}: WitnessSubj
 	};
 
 	const provable = mute !== undefined || strict ? new ActionSet(catalog.size) : silentActions(services, context).intersectWith(context.management).intersectWith(grants.granted);
-	return {provable, silence};
+	return {provable, shaken: new ActionSet(catalog.size), silence};
 }
 
 /** IAM's own date of the principal's last use, of whatever service; undefined where it was not given. */
@@ -149,7 +149,7 @@ export function hearAlone(report: LastAccessedReport | undefined, subject: Witne
 	if (!report) {
 		return {
 			usage: undefined,
-			coverage: {provable: new ActionSet(catalog.size), silence: () => noReport},
+			coverage: {provable: new ActionSet(catalog.size), shaken: new ActionSet(catalog.size), silence: () => noReport},
 			witness: {alone: true, doubt: {verdict: 'unknown', reasonCode: noReport.code, reason: noReport.reason}},
 		};
 	}

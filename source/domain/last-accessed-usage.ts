@@ -75,12 +75,13 @@ What other calls may have needed is told of the `provable` alone: the rest is un
 export function attemptsOf(report: LastAccessedReport, {grants, provable}: {grants: PrincipalGrants; provable: ActionSet}, context: WitnessContext): PrincipalUsage {
 	const {catalog, window, conditionalOf} = context;
 	const actions = new Map<number, ActionUsage>();
-	const mayHaveNeeded = new Map<number, Set<string>>();
+	const mayHaveNeeded = new Map<number, Map<string, Set<string>>>();
 	let lastUsed: string | null = null;
 	const need = (by: string, id: number) => {
 		for (const needed of conditionalOf(id)) {
 			if (provable.has(needed)) {
-				mayHaveNeeded.set(needed, (mayHaveNeeded.get(needed) ?? new Set()).add(by));
+				// There is no event to name: IAM tells of calls, not of records.
+				mayHaveNeeded.set(needed, (mayHaveNeeded.get(needed) ?? new Map<string, Set<string>>()).set(by, new Set()));
 			}
 		}
 	};

@@ -147,6 +147,7 @@ function hearBeside(report: LastAccessedReport | undefined, subject: WitnessSubj
 		witness,
 		coverage: {
 			provable: coverage.provable.minus(ActionSet.of(catalog.size, doubts.keys())),
+			shaken: coverage.shaken,
 			silence(id) {
 				const found = doubts.get(id);
 				const silence = coverage.silence(id);
