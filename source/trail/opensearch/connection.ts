@@ -5,7 +5,7 @@ import {setTimeout as sleep} from 'node:timers/promises';
 import type {Client, ClientOptions} from '@opensearch-project/opensearch';
 import {CancelledError, messageOf, throwIfCancelled, UserError} from '../../lib/errors.js';
 import {isObject, type Json} from '../../lib/json-fields.js';
-import {isTooLarge, outOfReach, refusalOf, refused, TooLargeError, UnavailableError, unreachable} from './errors.js';
+import {isShardFailure, isTooLarge, outOfReach, refusalOf, refused, TooLargeError, UnavailableError, unreachable} from './errors.js';
 import type {OpenSearchAuth, OpenSearchTarget} from './options.js';
 
 /** One HTTP request. `lines` is a body of JSON lines, ready made. */
@@ -183,7 +183,7 @@ export class Connection {
 			throw new TooLargeError(refusalOf(status, body).reason);
 		}
 
-		if (status === 502 || status === 504 || (status === 503 && refusalOf(status, body).type !== 'search_phase_execution_exception')) {
+		if (status === 502 || status === 504 || (status === 503 && !isShardFailure(body))) {
 			throw new UnavailableError(`${where}: the server is not ready (${status})`, {cause: refused(refusalOf(status, body), where)});
 		}
 

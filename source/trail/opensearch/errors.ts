@@ -46,6 +46,11 @@ export function isTooLarge(body: unknown): boolean {
 	return isObject(body) && namedIn(body.error).some(([type, reason]) => tooLarge.test(type) || tooLarge.test(reason));
 }
 
+/** Whether an error answer is of a server that runs and lacks a part of the index. */
+export function isShardFailure(body: unknown): boolean {
+	return isObject(body) && isObject(body.error) && body.error.type === 'search_phase_execution_exception';
+}
+
 const rights = 'reading needs the rights "read" and "view_index_metadata" (OpenSearch: indices:data/read/*, indices:admin/mappings/get, indices:monitor/*) on the index';
 
 /** What an error answer means for the user. `where` is "URL/INDEX". */

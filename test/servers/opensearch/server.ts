@@ -1,5 +1,7 @@
 import {type ChildProcess, spawn} from 'node:child_process';
+import {createHash} from 'node:crypto';
 import {once} from 'node:events';
+import {existsSync} from 'node:fs';
 import {mkdtemp, readFile, rm} from 'node:fs/promises';
 import {createServer} from 'node:net';
 import {tmpdir} from 'node:os';
@@ -53,10 +55,18 @@ export async function until(what: string, holds: () => Promise<boolean>, deadlin
 	return until(what, holds, deadline);
 }
 
-async function classPath(work: string): Promise<string> {
-	const file = path.join(work, 'class-path');
+/** The jars of the pom, as Maven found them; Maven is asked once, as long as they lie where it put them. */
+async function classPath(): Promise<string> {
+	const pom = await readFile(path.join(folder, 'pom.xml'));
+	const file = path.join(tmpdir(), `ct-opensearch-${createHash('sha256').update(pom).digest('hex').slice(0, 16)}.class-path`);
+	const known = await readFile(file, 'utf8').catch(() => '');
+	if (known !== '' && known.trim().split(path.delimiter).every(jar => existsSync(jar))) {
+		return known.trim();
+	}
+
 	await execute('mvn', ['-q', '-B', '-f', path.join(folder, 'pom.xml'), 'dependency:build-classpath', `-Dmdep.outputFile=${file}`]);
-	return readFile(file, 'utf8');
+	const found = await readFile(file, 'utf8');
+	return found.trim();
 }
 
 /** Why no server can be started here; undefined where one can. */
@@ -69,7 +79,7 @@ export async function lacking(): Promise<string | undefined> {
 /** A real OpenSearch from Maven Central, with a heap of 1 GB; needs Java 17 or later and Maven. */
 export async function startOpenSearch(): Promise<TestServer> {
 	const work = await mkdtemp(path.join(tmpdir(), 'ct-opensearch-'));
-	const jars = await classPath(work);
+	const jars = await classPath();
 	const port = await freePort();
 	const url = `http://127.0.0.1:${port}`;
 	let child: ChildProcess | undefined;
