@@ -3,7 +3,7 @@ import {CancelledError, UserError} from '../../lib/errors.js';
 import {isObject, type Json, objectsOf} from '../../lib/json-fields.js';
 import {type Column, columns} from './columns.js';
 import {Connection} from './connection.js';
-import {all, Dsl, not} from './dsl.js';
+import {all, any, Dsl, not} from './dsl.js';
 import {instant} from './fold.js';
 import {findLayout, type Layout, type Place} from './layout.js';
 import {askMappings, ignoreAbove, type IndexMapping} from './mappings.js';
@@ -87,7 +87,7 @@ async function eventLines(searcher: Searcher, dsl: Dsl, accountId: string): Prom
 	const facts = await searcher.aggregate(dsl.events(), {
 		own: {filter: all(dsl.received(), not(dsl.incomplete())), aggs: {first: {min: {field: time}}, last: {max: {field: time}}}},
 		incomplete: {filter: dsl.incomplete()},
-		cut: {filter: {bool: {should: dsl.unindexed()}}},
+		cut: {filter: any(...dsl.unindexed())},
 		...accounts === undefined ? {} : {accounts: {terms: {field: accounts, size: 10}}},
 	});
 	const own = bucket(facts, 'own');
@@ -99,7 +99,7 @@ async function eventLines(searcher: Searcher, dsl: Dsl, accountId: string): Prom
 			? line('events', true, `${plural(count, 'event')} of account ${accountId}, ${instant(Number(bucket(own, 'first').value))} to ${instant(Number(bucket(own, 'last').value))}`)
 			: line('events', false, `no event of account ${accountId}${found.length > 0 ? `; the index holds ${found.join(', ')}` : ''}`, 'check the account\'s id and the index'),
 		line('incomplete records', incomplete === 0, `${plural(incomplete, 'record')} without a valid time, event source or event name`, 'they are not counted; look at the shipper\'s pipeline'),
-		line('read one by one', true, `${plural(cut, 'event')} hold values that the index cut off or does not index`),
+		line('read one by one', true, `${plural(cut, 'event')} with values that the index cut off or does not index`),
 	];
 }
 

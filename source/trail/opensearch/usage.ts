@@ -1,6 +1,7 @@
 import type {AccountInTrail, AssumptionRow, Usage} from '../../domain/usage.js';
 import type {Warning} from '../../domain/warning.js';
 import type {Window} from '../../domain/window.js';
+import {plural} from '../../domain/words.js';
 import {UserError} from '../../lib/errors.js';
 import {isObject, type Json, objectsOf, textOf} from '../../lib/json-fields.js';
 import {Collector} from './collect.js';
@@ -22,8 +23,6 @@ type AccountDay = {readonly account: string; readonly day: string; readonly coun
 
 /** What an index answers of one window. */
 export type Answer = Pick<Usage, 'rows' | 'assumptions' | 'accounts' | 'days' | 'regions' | 'elsewhere' | 'warnings'>;
-
-const plural = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`;
 
 function numberOf(aggregations: Json, name: string): number {
 	const {[name]: value} = aggregations;
@@ -63,7 +62,7 @@ export class UsageQuestion {
 		const regions = own.length > 0 ? await this.#regions(inWindow) : [];
 		const {rows, readOneByOne} = await new Collector(this.#searcher, dsl, {sampled: false}).collect(all(inWindow, dsl.ofAccount()));
 		if (readOneByOne > 0) {
-			this.#warn('read-one-by-one', `${plural(readOneByOne, 'event has', 'events have')} values that the index cut off or does not index: read from ${readOneByOne === 1 ? 'its document' : 'their documents'}, which takes longer.`);
+			this.#warn('read-one-by-one', `${plural(readOneByOne, 'event')} with values that the index cut off or does not index: read from the documents, which takes longer.`);
 		}
 
 		return {
@@ -83,11 +82,11 @@ export class UsageQuestion {
 		const facts = await this.#searcher.aggregate(dsl.events(), {incomplete: {filter: dsl.incomplete()}, crossing: {filter: all(inWindow, dsl.crossing())}});
 		const incomplete = numberOf(facts, 'incomplete');
 		if (incomplete > 0) {
-			this.#warn('records-without-time', `${plural(incomplete, 'record', 'records')} without a valid time, event source or event name: not counted.`);
+			this.#warn('records-without-time', `${plural(incomplete, 'record')} without a valid time, event source or event name: not counted.`);
 		}
 
 		if (dsl.exact('sharedEventId') === undefined && numberOf(facts, 'crossing') > 0) {
-			this.#warn('shared-events-unknown', `The index has no sharedEventID: ${plural(numberOf(facts, 'crossing'), 'call', 'calls')} between accounts may be counted twice, once for each account's record.`);
+			this.#warn('shared-events-unknown', `The index has no sharedEventID: ${plural(numberOf(facts, 'crossing'), 'call')} between accounts may be counted twice, once for each account's record.`);
 		}
 
 		if (!dsl.layout.isOurs) {
@@ -165,9 +164,22 @@ export class UsageQuestion {
 			}
 		}
 
+		await this.#readAssumptions(succeeded, add);
+		roles.delete('');
+		return [...roles].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([roleArn, {count, first, last}]) => ({roleArn, count, first: instant(first), last: instant(last)}));
+	}
+
+	/** Assumptions of which the index does not know the role, or may not. */
+	async #readAssumptions(succeeded: Json, add: (role: string, count: number, first: number, last: number) => void): Promise<void> {
+		const {layout} = this.#dsl;
+		const unindexed = this.#dsl.unindexed();
+		if (unindexed.length === 0) {
+			return;
+		}
+
 		let untold = 0;
-		for await (const {source} of this.#searcher.documents(all(succeeded, any(...dsl.unindexed())), columnPaths(dsl.layout))) {
-			const event = eventOf(dsl.layout, source);
+		for await (const {source} of this.#searcher.documents(all(succeeded, any(...unindexed)), columnPaths(layout))) {
+			const event = eventOf(layout, source);
 			if (event?.assumedRole) {
 				add(event.assumedRole, 1, event.time, event.time);
 			} else {
@@ -176,11 +188,8 @@ export class UsageQuestion {
 		}
 
 		if (untold > 0) {
-			this.#warn('parameters-missing', `${plural(untold, 'assumption', 'assumptions')} of a role without request parameters: the index does not tell which role it was, nor session tags and source identity.`);
+			this.#warn('parameters-missing', `${plural(untold, 'assumption')} of a role without request parameters: the index does not tell which role it was, nor session tags and source identity.`);
 		}
-
-		roles.delete('');
-		return [...roles].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([roleArn, {count, first, last}]) => ({roleArn, count, first: instant(first), last: instant(last)}));
 	}
 
 	#warn(code: string, message: string): void {

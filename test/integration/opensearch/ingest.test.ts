@@ -168,6 +168,7 @@ describe.skipIf(reason !== undefined)(`loading into OpenSearch (skipped where Ja
 			expect(asked).toBeLessThanOrEqual(12);
 			const lines = await checkOpenSearch({...target(index), accountId, keyPrefix: null, timestampField: null}, new AbortController().signal);
 			expect(lines.filter(({ok}) => !ok)).toEqual([]);
+			expect(lines.find(({check}) => check === 'read one by one')?.detail).toMatch(/^0 events/);
 			expect(lines.map(({check}) => check)).toEqual(['server', 'index', 'layout', 'fields', 'long values', 'events', 'incomplete records', 'read one by one']);
 		});
 	});

@@ -84,7 +84,8 @@ export async function startOpenSearch(): Promise<TestServer> {
 	const url = `http://127.0.0.1:${port}`;
 	let child: ChildProcess | undefined;
 	const start = async () => {
-		const options = ['-Xms1g', '-Xmx1g', '-XX:+UseSerialGC', '-cp', jars, path.join(folder, 'Server.java'), path.join(work, 'data'), String(port)];
+		// OpenSearch's own settings: its memory guard counts what has not been collected yet.
+		const options = ['-Xms1g', '-Xmx1g', '-XX:+UseG1GC', '-XX:G1ReservePercent=25', '-XX:InitiatingHeapOccupancyPercent=30', '-cp', jars, path.join(folder, 'Server.java'), path.join(work, 'data'), String(port)];
 		const started = spawn('java', options, {stdio: ['pipe', 'ignore', 'pipe']});
 		let said = '';
 		started.stderr.setEncoding('utf8').on('data', (text: string) => {
