@@ -52,14 +52,16 @@ function indexLine(indices: readonly IndexState[] | undefined): CheckLine {
 	const documents = indices.reduce((sum, index) => sum + index.documents, 0);
 	const red = indices.filter(({health}) => health === 'red');
 	const names = indices.slice(0, 3).map(({name}) => name).join(', ');
-	return line('index', red.length === 0, `${indices.length} ${indices.length === 1 ? 'index' : 'indices'} (${names}${indices.length > 3 ? ', …' : ''}), ${plural(documents, 'document')}${red.length > 0 ? `, ${red.length} red` : ''}`,
-		'GET _cluster/health?level=indices tells which shards are missing');
+	const count = indices.length === 1 ? '1 index' : `${indices.length} indices`;
+	const detail = `${count} (${names}${indices.length > 3 ? ', …' : ''}), ${plural(documents, 'document')}${red.length > 0 ? `, ${red.length} red` : ''}`;
+	return line('index', red.length === 0, detail, 'GET _cluster/health?level=indices tells which shards are missing');
 }
 
 function layoutLines(layout: Layout, caps: readonly IndexMapping[]): CheckLine[] {
 	const {fields, others} = layout;
 	const place = (column: Column) => fields[column]?.exact ?? fields[column]?.path ?? 'none';
 	const lacking = columns.filter(column => matters[column] !== undefined && fields[column] === null);
+	const missing = lacking.map(column => `no ${layout.table[column][0] ?? column} (${matters[column] ?? ''})`).join('; ') || 'all that is asked for is mapped';
 	const short = columns.flatMap(column => {
 		const field = fields[column];
 		const limits = field?.exact ? caps.flatMap(({mapping}) => ignoreAbove(mapping, field.exact ?? '') ?? []) : [];
@@ -68,8 +70,7 @@ function layoutLines(layout: Layout, caps: readonly IndexMapping[]): CheckLine[]
 	});
 	return [
 		line('layout', true, `${layout.name}: source ${place('eventSource')}, name ${place('eventName')}, time ${place('time')}, identity ${place('arn')}, issuer ${place('issuerArn')}`),
-		line('fields', lacking.length === 0, lacking.length === 0 ? 'all that is asked for is mapped' : lacking.map(column => `no ${layout.table[column][0] ?? column} (${matters[column] ?? ''})`).join('; '),
-			'let the shipper write these fields, or load the files with: cloudtracker-tui ingest opensearch'),
+		line('fields', lacking.length === 0, missing, 'let the shipper write these fields, or load the files with: cloudtracker-tui ingest opensearch'),
 		line('long values', true, short.length === 0 ? 'no field cuts what matters' : `cut at so many characters (ignore_above): ${short.join(', ')}; events with longer values are read one by one`),
 		...layout.hidesParameters ? [line('request parameters', true, 'they are not indexed: assumptions of roles are read one by one')] : [],
 		...others.length > 0 ? [line('other indices', true, `${plural(others.length, 'index').replace(/indexs$/, 'indices')} of the pattern without CloudTrail events: ${others.slice(0, 3).join(', ')}${others.length > 3 ? ', …' : ''}`)] : [],

@@ -132,10 +132,9 @@ export class Connection {
 
 		signal.addEventListener('abort', onAbort, {once: true});
 		try {
-			const answer = await sent;
-			const body: unknown = answer.body;
+			const {statusCode, body}: {statusCode?: unknown; body?: unknown} = await sent;
 			throwIfCancelled(signal);
-			return this.#answer(Number(answer.statusCode), body, call, where);
+			return this.#answer(Number(statusCode), body, call, where);
 		} catch (error) {
 			if (signal.aborted) {
 				throw new CancelledError();

@@ -1,7 +1,7 @@
 import {mkdir, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import {gzipSync} from 'node:zlib';
-import {afterAll, beforeAll, describe, expect, it} from 'vitest';
+import {afterAll, beforeAll, describe, expect, it, vi} from 'vitest';
 import {CancelledError, UserError} from '../../../source/lib/errors.js';
 import {silentTask, type Progress} from '../../../source/lib/task.js';
 import {openFilesSource} from '../../../source/trail/files/source.js';
@@ -13,6 +13,9 @@ import {accountId, inTemporaryFolder, logRecord, logText, type LogRecord, roleId
 import {newIndex, send} from './server-for-tests.js';
 
 const reason = await lacking();
+
+// A server that starts twice on a busy machine.
+vi.setConfig({testTimeout: 300_000, hookTimeout: 300_000});
 
 /** Records of one file: each user of some makes calls of some kinds, a role in sessions of its own, some of them fail. */
 function manyRecords(file: number, count: number): LogRecord[] {
@@ -57,7 +60,7 @@ describe.skipIf(reason !== undefined)(`loading into OpenSearch (skipped where Ja
 	it('loses nothing and doubles nothing when the server is killed and started again on the way', async () => {
 		await inTemporaryFolder(async folder => {
 			const trail = path.join(folder, 'trail');
-			await writeMany(trail, 30, 2000);
+			await writeMany(trail, 12, 1500);
 			const index = newIndex();
 			const stages: string[] = [];
 			let restarted: Promise<void> | undefined;
@@ -74,8 +77,8 @@ describe.skipIf(reason !== undefined)(`loading into OpenSearch (skipped where Ja
 			}});
 			await restarted;
 			expect(stages.some(stage => stage.startsWith('waiting for the server'))).toBe(true);
-			expect(report).toMatchObject({files: 30, records: 60_000, failed: [], unreadable: [], after: 60_000});
-			expect(report.created + report.existing).toBe(60_000);
+			expect(report).toMatchObject({files: 12, records: 18_000, failed: [], unreadable: [], after: 18_000});
+			expect(report.created + report.existing).toBe(18_000);
 
 			const files = openFilesSource({path: trail, accountId, cacheFolder: path.join(folder, 'store')});
 			const expected = await files.usage(wholeWindow, silentTask());
@@ -88,7 +91,7 @@ describe.skipIf(reason !== undefined)(`loading into OpenSearch (skipped where Ja
 	it('goes on where it was after it was broken off, and reads no file twice', async () => {
 		await inTemporaryFolder(async folder => {
 			const trail = path.join(folder, 'trail');
-			await writeMany(trail, 12, 3000);
+			await writeMany(trail, 12, 1500);
 			const options = {...target(newIndex()), path: trail, cacheFolder: path.join(folder, 'cache')};
 			const controller = new AbortController();
 			await expect(ingestOpenSearch(options, {signal: controller.signal, progress({done}) {
@@ -98,13 +101,13 @@ describe.skipIf(reason !== undefined)(`loading into OpenSearch (skipped where Ja
 			}})).rejects.toBeInstanceOf(CancelledError);
 			const second = await ingestOpenSearch(options, silentTask());
 			expect(second.loadedBefore).toBeGreaterThanOrEqual(3);
-			expect(second).toMatchObject({madeIndex: false, records: (12 - second.loadedBefore) * 3000, after: 36_000});
+			expect(second).toMatchObject({madeIndex: false, records: (12 - second.loadedBefore) * 1500, after: 18_000});
 			const third = await ingestOpenSearch(options, silentTask());
-			expect(third).toMatchObject({loadedBefore: 12, records: 0, created: 0, after: 36_000});
+			expect(third).toMatchObject({loadedBefore: 12, records: 0, created: 0, after: 18_000});
 
 			// An index that was deleted and made again holds nothing of what was loaded before.
 			await send(`${server.url}/${options.index}`, {method: 'DELETE'});
-			expect(await ingestOpenSearch(options, silentTask())).toMatchObject({madeIndex: true, loadedBefore: 0, created: 36_000, existing: 0});
+			expect(await ingestOpenSearch(options, silentTask())).toMatchObject({madeIndex: true, loadedBefore: 0, created: 18_000, existing: 0});
 		});
 	});
 
@@ -121,7 +124,8 @@ describe.skipIf(reason !== undefined)(`loading into OpenSearch (skipped where Ja
 			expect(report).toMatchObject({files: 3, records: 7, created: 5, existing: 2, failed: [], after: 5});
 			expect(report.unreadable).toHaveLength(1);
 			expect(ingestLines(report).join('\n')).toContain('7  records read');
-			expect(totalEvents((await usageOf(index)).rows)).toBe(3);
+			const {rows} = await usageOf(index);
+			expect(totalEvents(rows)).toBe(3);
 		});
 	});
 
@@ -133,21 +137,6 @@ describe.skipIf(reason !== undefined)(`loading into OpenSearch (skipped where Ja
 			const load = async (index: string) => ingestOpenSearch({...target(index), path: folder, cacheFolder: path.join(folder, 'cache')}, silentTask());
 			await expect(load('logs-*')).rejects.toBeInstanceOf(UserError);
 			await expect(load(other)).rejects.toThrow(/it was not made by this command/);
-		});
-	});
-
-	it('gives up on a server that stays away, and says how to go on', async () => {
-		await inTemporaryFolder(async folder => {
-			await writeMany(path.join(folder, 'trail'), 12, 3000);
-			let killed: Promise<void> | undefined;
-			const load = ingestOpenSearch({...target(newIndex()), path: path.join(folder, 'trail'), cacheFolder: path.join(folder, 'cache'), patienceMs: 1000}, {signal: new AbortController().signal, progress({done}) {
-				if (done >= 2) {
-					killed ??= server.kill();
-				}
-			}});
-			await expect(load).rejects.toMatchObject({exitCode: 3, hint: expect.stringMatching(/run the same command again/) as unknown});
-			await killed;
-			await server.start();
 		});
 	});
 
@@ -170,6 +159,21 @@ describe.skipIf(reason !== undefined)(`loading into OpenSearch (skipped where Ja
 			expect(lines.filter(({ok}) => !ok)).toEqual([]);
 			expect(lines.find(({check}) => check === 'read one by one')?.detail).toMatch(/^0 events/);
 			expect(lines.map(({check}) => check)).toEqual(['server', 'index', 'layout', 'fields', 'long values', 'events', 'incomplete records', 'read one by one']);
+		});
+	});
+
+	// The last one: it leaves no server behind.
+	it('gives up on a server that stays away, and says how to go on', async () => {
+		await inTemporaryFolder(async folder => {
+			await writeMany(path.join(folder, 'trail'), 12, 1500);
+			let killed: Promise<void> | undefined;
+			const load = ingestOpenSearch({...target(newIndex()), path: path.join(folder, 'trail'), cacheFolder: path.join(folder, 'cache'), patienceMs: 1000}, {signal: new AbortController().signal, progress({done}) {
+				if (done >= 2) {
+					killed ??= server.kill();
+				}
+			}});
+			await expect(load).rejects.toMatchObject({exitCode: 3, hint: expect.stringMatching(/run the same command again/) as unknown});
+			await killed;
 		});
 	});
 });

@@ -15,9 +15,9 @@ const folder = fileURLToPath(new URL('.', import.meta.url));
 /** Runs a program to its end; rejects where it fails. */
 async function execute(program: string, options: readonly string[]): Promise<void> {
 	const child = spawn(program, options, {stdio: 'ignore'});
-	const [code] = await once(child, 'exit') as [number | null];
-	if (code !== 0) {
-		throw new Error(`${program} ${options.join(' ')}: exit code ${code}`);
+	await once(child, 'exit');
+	if (child.exitCode !== 0) {
+		throw new Error(`${program} ${options.join(' ')}: exit code ${child.exitCode}`);
 	}
 }
 

@@ -1,8 +1,8 @@
 import {once} from 'node:events';
 import {createServer, type IncomingMessage, type ServerResponse} from 'node:http';
 import {createServer as createSecureServer} from 'node:https';
-import type {AddressInfo} from 'node:net';
 import {afterEach} from 'vitest';
+import {z} from 'zod';
 
 /** A request as the server saw it. */
 export type Seen = {readonly method: string; readonly path: string; readonly headers: IncomingMessage['headers']; readonly body: string};
@@ -30,7 +30,7 @@ const whole = {took: 1, timed_out: false, _shards: {total: 1, successful: 1, ski
 const keyword = (name: string) => [name, {keyword: {type: 'keyword', searchable: true, aggregatable: true}}] as const;
 
 /** Fields of an index that our ingest made. */
-const fields: Readonly<Record<string, unknown>> = Object.fromEntries([
+export const usualFields: Readonly<Record<string, unknown>> = Object.fromEntries<unknown>([
 	...['eventID', 'eventSource', 'eventName', 'eventType', 'errorCode', 'errorMessage', 'recipientAccountId', 'userIdentity.type', 'userIdentity.arn', 'userIdentity.accountId',
 		'userIdentity.principalId', 'userIdentity.sessionContext.sessionIssuer.arn', 'awsRegion', 'cloudtracker.denial', 'cloudtracker.assumedRole', 'cloudtracker.arn'].map(name => keyword(name)),
 	['eventTime', {date: {type: 'date', searchable: true, aggregatable: true}}],
@@ -42,7 +42,11 @@ export const aliceBucket = {
 	doc_count: 3, first: {value: 1_772_359_200_000}, last: {value: 1_772_359_260_000},
 };
 
-type Body = {readonly aggs?: Readonly<Record<string, {readonly composite?: {readonly size: number; readonly sources: ReadonlyArray<Record<string, unknown>>}; readonly filters?: {readonly filters: object}}>>; readonly scroll?: string};
+/** What we look at in a search. */
+const bodySchema = z.object({aggs: z.record(z.string(), z.object({
+	composite: z.object({sources: z.array(z.record(z.string(), z.unknown()))}).optional(),
+	filters: z.object({filters: z.record(z.string(), z.unknown())}).optional(),
+})).optional()});
 
 /** What a server with three events of alice answers to our questions. */
 export function usualAnswer({path, body}: Seen, version: Version = 'OpenSearch 2'): Reply {
@@ -56,10 +60,10 @@ export function usualAnswer({path, body}: Seen, version: Version = 'OpenSearch 2
 	}
 
 	if (route.endsWith('/_field_caps')) {
-		return {body: {indices: ['logs'], fields}};
+		return {body: {indices: ['logs'], fields: usualFields}};
 	}
 
-	const {aggs = {}} = JSON.parse(body === '' ? '{}' : body) as Body;
+	const {aggs = {}} = bodySchema.parse(JSON.parse(body === '' ? '{}' : body));
 	if (aggs.groups?.composite) {
 		const [first] = aggs.groups.composite.sources.flatMap(source => Object.keys(source));
 		const buckets = first === 'account' ? [{...aliceBucket, key: {account: '111122223333', day: 1_772_323_200_000}}] : (first === 'identityType' ? [aliceBucket] : []);
@@ -110,6 +114,7 @@ export function fakeServers(): (answering: Answering, tls?: {readonly key: strin
 			server.closeAllConnections();
 			await closed;
 		});
-		return {url: `${tls ? 'https' : 'http'}://localhost:${(server.address() as AddressInfo).port}`, seen};
+		const address = server.address();
+		return {url: `${tls ? 'https' : 'http'}://localhost:${typeof address === 'object' ? address?.port ?? 0 : 0}`, seen};
 	};
 }
