@@ -1,12 +1,12 @@
 import {defineConfig} from 'vitest/config';
 
-/** Suites that need more than Node: `npm run test:integration`. They share one server, so they run one after another. */
+/** Suites that need a real server: `npm run test:integration`. They run one after another: they share one, or each takes a gigabyte. */
 export default defineConfig({
 	test: {
 		include: ['test/integration/**/*.test.ts'],
 		globalSetup: ['test/integration/moto.ts'],
 		fileParallelism: false,
-		testTimeout: 60_000,
+		testTimeout: 120_000,
 		hookTimeout: 300_000,
 	},
 });

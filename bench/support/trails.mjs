@@ -15,6 +15,7 @@ const trails = {
 	'900k': ['--records', '900000', '--days', '31', '--interval', '15', '--regions', 'us-east-1:1'],
 	'1m': ['--records', '1000000', '--days', '31', '--interval', '15', '--regions', 'us-east-1:1'],
 	'30k-files': ['--records', '1000000', '--days', '31', '--interval', '5'],
+	'1m-principals': ['--records', '1000000', '--days', '31', '--interval', '15', '--principals', '1000', '--regions', 'us-east-1:1'],
 	'10m': ['--records', '10000000', '--days', '341', '--interval', '15', '--regions', 'us-east-1:1'],
 };
 

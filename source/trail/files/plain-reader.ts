@@ -145,8 +145,8 @@ function wellFormed(_key: string, value: unknown): unknown {
 	return typeof value === 'string' ? value.replaceAll(/\p{Surrogate}/gu, '\uFFFD') : value;
 }
 
-/** The records of a file's bytes, in the shape that the store reads. Throws {@link UnreadableFileError} with the reason. */
-export async function parseTrailFile(bytes: Buffer, name: string): Promise<Json[]> {
+/** The records of a file's bytes, as they are. Throws {@link UnreadableFileError} with the reason. */
+export async function recordsOfFile(bytes: Buffer, name: string): Promise<Json[]> {
 	const records = valuesOf(await textOf(bytes, name)).flatMap(value => recordsOf(value)).filter(record => record !== null);
 	if (!records.every(record => isObject(record))) {
 		throw new UnreadableFileError('its Records hold something that is no record');
@@ -156,6 +156,12 @@ export async function parseTrailFile(bytes: Buffer, name: string): Promise<Json[
 		throw new UnreadableFileError('no CloudTrail records in it');
 	}
 
+	return records;
+}
+
+/** The records of a file's bytes, in the shape that the store reads. Throws {@link UnreadableFileError} with the reason. */
+export async function parseTrailFile(bytes: Buffer, name: string): Promise<Json[]> {
+	const records = await recordsOfFile(bytes, name);
 	return records.map(record => shapedFields(record, recordShape));
 }
 
