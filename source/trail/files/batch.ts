@@ -2,9 +2,9 @@ import {rm} from 'node:fs/promises';
 import path from 'node:path';
 import {setImmediate} from 'node:timers/promises';
 import {CancelledError, messageOf, throwIfCancelled, UserError} from '../../lib/errors.js';
-import {readFilesSql} from './columns.js';
+import {maximumObjectSize, readFilesSql} from './columns.js';
 import {type Engine, literal, literalList} from './duckdb.js';
-import {isForDuckdb} from './first-bytes.js';
+import {sizeForDuckdb} from './first-bytes.js';
 import {inOrder} from './in-order.js';
 import type {KnownFile} from './manifest.js';
 import {rewriteTrailFile, UnreadableFileError} from './plain-reader.js';
@@ -65,6 +65,8 @@ export class Batch {
 	readonly #failed: FailedFile[] = [];
 	readonly #refused: number[] = [];
 	#nextFile: number;
+	/** Bytes of the largest JSON document among the files for DuckDB. */
+	#largestDocument = 0;
 	#failures = 0;
 
 	constructor(engine: Engine, {folder, name, firstNumber}: BatchPlace, signal: AbortSignal) {
@@ -103,7 +105,9 @@ export class Batch {
 
 	#route(file: BatchFile, forDuckdb: BatchFile[], plain: BatchFile[]): void {
 		try {
-			(isForDuckdb(file) ? forDuckdb : plain).push(file);
+			const size = sizeForDuckdb(file);
+			(size === undefined ? plain : forDuckdb).push(file);
+			this.#largestDocument = Math.max(this.#largestDocument, size ?? 0);
 		} catch (error) {
 			this.#fail(file, error);
 		}
@@ -141,7 +145,7 @@ export class Batch {
 	async #copyOrSplit(files: readonly BatchFile[], numbered: Map<number, BatchFile>): Promise<BatchFile[]> {
 		const first = this.#nextFile;
 		try {
-			await this.#copy(files.map(file => file.full));
+			await this.#copy(files.map(file => file.full), this.#largestDocument);
 		} catch (error) {
 			const message = messageOf(error);
 			if (error instanceof CancelledError) {
@@ -180,13 +184,13 @@ export class Batch {
 		return refused;
 	}
 
-	/** Reads files into one more part. */
-	async #copy(paths: readonly string[]): Promise<void> {
+	/** Reads files, of which none holds a larger JSON document than `documentSize` bytes, into one more part. */
+	async #copy(paths: readonly string[], documentSize: number): Promise<void> {
 		const part = path.join(this.#folder, `${this.#name}-${this.#parts.length}.parquet.tmp`);
 		const first = this.#nextFile;
 		this.#nextFile += paths.length;
 		try {
-			await this.#engine.run(`COPY (${readFilesSql(paths, first)}) TO ${literal(part)} (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, ROW_GROUP_SIZE ${rowsPerGroup})`, this.#signal);
+			await this.#engine.run(`COPY (${readFilesSql(paths, first, documentSize)}) TO ${literal(part)} (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, ROW_GROUP_SIZE ${rowsPerGroup})`, this.#signal);
 		} catch (error) {
 			await rm(part, {force: true});
 			throw error;
@@ -246,7 +250,7 @@ export class Batch {
 	async #copyRewritten(files: readonly BatchFile[], temporary: (file: BatchFile) => string): Promise<void> {
 		const first = this.#nextFile;
 		try {
-			await this.#copy(files.map(file => temporary(file)));
+			await this.#copy(files.map(file => temporary(file)), maximumObjectSize);
 		} catch (error) {
 			const message = messageOf(error).split('\n')[0] ?? '';
 			if (error instanceof CancelledError || isOurTrouble(message)) {

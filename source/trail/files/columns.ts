@@ -120,18 +120,25 @@ const projection: ReadonlyArray<readonly [name: string, sql: string]> = [
 	['resources', 'CASE WHEN r.resources IS NOT NULL THEN json_transform(r.resources, \'[{"ARN":"VARCHAR","type":"VARCHAR"}]\') END'],
 ];
 
+/** DuckDB reads into a buffer of twice the largest document: one that fits the files is kept from file to file, a larger one is mapped anew for each. */
+function objectSize(documentSize: number): number {
+	const smallest = 1024 * 1024;
+	return Math.min(maximumObjectSize, Math.max(smallest, 2 ** Math.ceil(Math.log2(documentSize + 1))));
+}
+
 /**
 SQL that reads CloudTrail files and gives a segment's rows. `paths` must exist and be free of glob characters; the row's `file`
-is `firstNumber` plus the file's place in `paths`. A document without Records gives one row of nulls, so that nothing is lost unseen: two
+is `firstNumber` plus the file's place in `paths`. `documentSize` is the size of the largest file's JSON in bytes; a larger one is an error that names
+the file. The columns are declared, so DuckDB is told not to sample files for them. A document without Records gives one row of nulls, so that nothing is lost unseen: two
 lists that are unnested side by side give as many rows as the longer.
 */
-export function readFilesSql(paths: readonly string[], firstNumber: number): string {
+export function readFilesSql(paths: readonly string[], firstNumber: number, documentSize: number): string {
 	const columns = projection.map(([name, sql]) => `${sql} AS ${name}`).join(',\n');
 	return `SELECT (${firstNumber} + file_index)::INTEGER AS file, NULL::INTEGER AS keeper, ${columns}
 FROM (
 	SELECT unnest(Records) AS r, unnest(CASE WHEN Records IS NULL THEN [true] END) AS no_records, file_index
 	FROM read_json(${literalList(paths)}, format = 'newline_delimited', columns = {Records: ${literal(typeOf(recordFields) + '[]')}},
-		hive_partitioning = false, maximum_object_size = ${maximumObjectSize})
+		auto_detect = false, hive_partitioning = false, maximum_object_size = ${objectSize(documentSize)})
 )`;
 }
 
