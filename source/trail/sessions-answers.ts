@@ -34,7 +34,7 @@ export function openerRow(row: SqlRow, addresses: readonly string[]): OpenerRow 
 		originName: text(row.originName),
 		originService: text(row.originService),
 		originRole: text(row.originRole) ?? '',
-		originSession: text(row.originSession),
+		originSession: text(row.originFolded),
 		via: text(row.via) ?? '',
 		sessionName: text(row.sessionFolded),
 		sessionIdentity: text(row.sessionIdentity),

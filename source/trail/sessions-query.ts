@@ -2,7 +2,7 @@
 SQL that tells who was behind the sessions of roles: over Athena's lower-case CloudTrail columns, in the common ground of Trino and DuckDB
 (see query.ts). Each function takes names of relations and gives one SELECT; an engine may put each into a table, or nest them.
 */
-import {assumeRoleCalls, before, ordinals, usageColumns} from './query.js';
+import {assumeRoleCalls, before, ordinals, usageColumns, usageKeys} from './query.js';
 
 /** Roles that a chain of sessions is followed back through. */
 export const longestChain = 8;
@@ -68,7 +68,7 @@ export function roleCallsSql(relation: string): string {
 FROM (SELECT call, roleArn, substr(roleArn, strpos(roleArn, '::') + 2, 12) AS roleAccount, recipient, calledAt, sessionName, sessionIdentity, sourceAddress, ${callerColumns.join(', ')},
 	max(sessionKey) OVER (PARTITION BY call) AS sessionKey, count(*) OVER (PARTITION BY call) AS records,
 	row_number() OVER (PARTITION BY call ORDER BY CASE WHEN callerArn IS NULL THEN 1 ELSE 0 END, recipient, eventId) AS place
-	FROM (SELECT coalesce(nullif(sharedeventid, ''), eventid) AS call, eventid AS eventId, recipientaccountid AS recipient, eventtime AS calledAt,
+	FROM (SELECT coalesce(nullif(sharedeventid, ''), nullif(eventid, ''), json_extract_scalar(responseelements, '$.credentials.accessKeyId'), eventtime) AS call, eventid AS eventId, recipientaccountid AS recipient, eventtime AS calledAt,
 		${parameter('roleArn')} AS roleArn, ${parameter('roleSessionName')} AS sessionName,
 		coalesce(${parameter('sourceIdentity')}, useridentity.sessioncontext.sourceidentity) AS sessionIdentity,
 		json_extract_scalar(responseelements, '$.credentials.accessKeyId') AS sessionKey, sourceipaddress AS sourceAddress,
@@ -81,7 +81,10 @@ WHERE place = 1`;
 }
 
 /** Columns that say where a chain of sessions began. */
-const originColumns = ['originType', 'originArn', 'originAccount', 'originId', 'originName', 'originService', 'originRole', 'originSession', 'via'] as const;
+const originColumns = ['originType', 'originArn', 'originAccount', 'originId', 'originName', 'originService', 'originRole', 'originFolded', 'via'] as const;
+
+/** What tells openings of one role apart; of the same of these are one origin. */
+const openingColumns = [...originColumns, 'sessionFolded', 'sessionIdentity', 'linked'] as const;
 
 /**
 Each call of `calls` (rows of {@link roleCallsSql}) with its origin: where the caller was a session of a role itself, whoever opened that one, and
@@ -103,17 +106,23 @@ SELECT c0.call, c0.roleArn, c0.sessionKey, c0.sessionName, c0.sessionIdentity, c
 	${deepest(level => `c${level}.callerName`)} AS originName,
 	${deepest(level => `c${level}.callerService`)} AS originService,
 	${deepest(level => `c${level}.roleArn`)} AS originRole,
-	${foldedName('(' + deepest(level => `CASE WHEN c${level}.callerType IN ('AssumedRole', 'AWSAccount') THEN c${level}.callerSession ELSE c${level}.sessionName END`) + ')')} AS originSession,
+	${deepest(level => `CASE WHEN c${level}.callerType IN ('AssumedRole', 'AWSAccount') THEN c${level}.callerSession ELSE c${level}.sessionName END`)} AS originSession,
 	${via} AS via
 FROM keyed AS c0
 ${joins.join('\n')}`;
 }
 
-/** The openings of one role's sessions, out of rows of {@link originsSql}, with a number for each origin and name. Parameter: the role's ARN. */
+/**
+The openings of one role's sessions, out of rows of {@link originsSql}, with a number for each origin and name. Lambda names a session after its
+function: those are one line, too. Parameter: the role's ARN.
+https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html
+*/
 export function openingsSql(origins: string): string {
-	const grouped = [...originColumns, 'sessionFolded', 'sessionIdentity', 'linked'];
-	return `SELECT *, dense_rank() OVER (ORDER BY ${grouped.join(', ')}) AS origin
-FROM (SELECT *, ${foldedName('sessionName')} AS sessionFolded FROM ${origins} WHERE roleArn = ?) AS o`;
+	const kept = ['call', 'sessionKey', 'sessionName', 'sourceAddress', 'calledAt'];
+	return `SELECT ${[...kept, ...openingColumns].join(', ')}, dense_rank() OVER (ORDER BY ${openingColumns.join(', ')}) AS origin
+FROM (SELECT ${[...kept, ...openingColumns.filter(column => !column.endsWith('Folded'))].join(', ')}, ${foldedName('originSession')} AS originFolded,
+		CASE WHEN originService = 'lambda.amazonaws.com' AND via = '' THEN '(function)' ELSE ${foldedName('sessionName')} END AS sessionFolded
+	FROM ${origins} WHERE roleArn = ?) AS o`;
 }
 
 /**
@@ -121,7 +130,7 @@ Who opened sessions of the role, out of rows of {@link openingsSql}: the columns
 count only where their session was used in it, which the events tell. Parameter: the window's first instant.
 */
 export function openersSql(openings: string): string {
-	const columns = ['origin', ...originColumns, 'sessionFolded', 'sessionIdentity', 'linked'];
+	const columns = ['origin', ...openingColumns];
 	return `SELECT ${columns.join(', ')}, count_if(calledAt >= ?) AS assumed, min(calledAt) AS firstOpened, max(calledAt) AS lastOpened
 FROM ${openings} GROUP BY ${ordinals(columns)} ORDER BY 1`;
 }
@@ -139,7 +148,7 @@ sessionName, day, origin. A session lives twelve hours at most.
 https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_update-role-settings.html (maximum session duration)
 */
 export function namedOriginsSql(openings: string): string {
-	const dayAfter = 'substr(CAST(CAST(substr(calledAt, 1, 10) AS DATE) + INTERVAL \'1\' DAY AS VARCHAR), 1, 10)';
+	const dayAfter = 'substr(CAST(try_cast(substr(calledAt, 1, 10) AS DATE) + INTERVAL \'1\' DAY AS VARCHAR), 1, 10)';
 	return `SELECT sessionName, day, min(origin) AS origin
 FROM (SELECT sessionName, substr(calledAt, 1, 10) AS day, origin FROM ${openings}
 	UNION ALL SELECT sessionName, ${dayAfter} AS day, origin FROM ${openings}) AS n
@@ -160,15 +169,18 @@ Parameters: first instant, instant after the last, the role's ARN, the length of
 export function sessionEventsSql(relation: string, keys: string, names: string): string {
 	const session = after('useridentity.principalid', ':');
 	const columns = ['origin', 'inferred', 'sessionFolded', 'sessionIdentity'];
-	return `SELECT coalesce(k.origin, n.origin) AS origin, k.origin IS NULL AS inferred,
-	CASE WHEN k.origin IS NULL AND n.origin IS NULL THEN ${foldedName(`(${session})`)} END AS sessionFolded,
-	CASE WHEN k.origin IS NULL AND n.origin IS NULL THEN e.useridentity.sessioncontext.sourceidentity END AS sessionIdentity,
-	${usageColumns.join(',\n\t')},
+	const unknown = 'k.origin IS NULL AND n.origin IS NULL';
+	return `SELECT origin, inferred, ${foldedName('sessionName')} AS sessionFolded, sessionIdentity, ${usageKeys.join(', ')},
 	count(*) AS eventCount, min(eventtime) AS firstEvent, max(eventtime) AS lastEvent
+FROM (SELECT coalesce(k.origin, n.origin) AS origin, k.origin IS NULL AS inferred,
+	CASE WHEN ${unknown} THEN ${session} END AS sessionName,
+	CASE WHEN ${unknown} THEN e.useridentity.sessioncontext.sourceidentity END AS sessionIdentity,
+	${usageColumns.join(',\n\t')}, eventtime
 FROM ${relation} AS e
 LEFT JOIN ${keys} AS k ON k.sessionKey = e.useridentity.accesskeyid
 LEFT JOIN ${names} AS n ON n.sessionName = ${session} AND n.day = substr(e.eventtime, 1, 10)
 WHERE eventtime >= ? AND eventtime < ? AND eventsource IS NOT NULL AND eventname IS NOT NULL
 	AND (${issuerArn} = ? OR nullif(${issuerArn}, '') IS NULL AND substr(useridentity.arn, 1, CAST(? AS INTEGER)) = ?)
-GROUP BY ${ordinals([...columns, ...usageColumns])}`;
+) AS g
+GROUP BY ${ordinals([...columns, ...usageKeys])}`;
 }
