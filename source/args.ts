@@ -1,5 +1,6 @@
 import {CommanderError, type Command} from 'commander';
 import type {Selection} from './app/configured-accounts.js';
+import {destinationOf, type Destination} from './args/destination.js';
 import {buildProgram, type Parsed, type RawOptions} from './args/program.js';
 import {requestedWindow} from './args/window.js';
 import {midnight, type Window} from './domain/window.js';
@@ -14,6 +15,8 @@ export type Question
 		| {readonly kind: 'list'; readonly principals: 'users' | 'roles'}
 		| {readonly kind: 'principal'; readonly principal: 'user' | 'role'; readonly name: string}
 		| {readonly kind: 'explain'; readonly principal: 'user' | 'role'; readonly name: string; readonly action: string}
+		| {readonly kind: 'destination'; readonly principal: 'user' | 'role'; readonly name: string; readonly destination: Destination}
+		| {readonly kind: 'trust'; readonly principal: 'role'; readonly name: string}
 		| {readonly kind: 'unmapped'};
 
 export type AccountRequest = {
@@ -63,7 +66,21 @@ function conflict(options: RawOptions): [string, string] | undefined {
 	return pairs.find(([a, b]) => given(a) && given(b));
 }
 
-function question({list, user, role, explain}: RawOptions): Question {
+function question(options: RawOptions): Question {
+	const {list, user, role, explain} = options;
+	const destination = destinationOf(options);
+	if (destination !== undefined) {
+		return {kind: 'destination', principal: user === undefined ? 'role' : 'user', name: user ?? role ?? '', destination};
+	}
+
+	if (options.trust) {
+		if (role === undefined || explain !== undefined) {
+			throw new UserError(role === undefined ? '--trust needs --role beside it' : '--explain and --trust cannot be used together');
+		}
+
+		return {kind: 'trust', principal: 'role', name: role};
+	}
+
 	if (explain !== undefined) {
 		const name = user ?? role;
 		if (name === undefined) {
@@ -85,10 +102,6 @@ function question({list, user, role, explain}: RawOptions): Question {
 }
 
 function accountRequest(options: RawOptions, asked: Question, today: Date): AccountRequest {
-	if (options.destrole !== undefined || options.destaccount !== undefined) {
-		throw new UserError(`--${options.destrole === undefined ? 'destaccount' : 'destrole'} is not supported yet`);
-	}
-
 	const clash = conflict(options);
 	if (clash) {
 		throw new UserError(`--${clash[0]} and --${clash[1]} cannot be used together`);

@@ -65,6 +65,16 @@ describe('what is asked', () => {
 		expect(account(line)).toMatchObject({trailConfig: 'trail.json', scps: ['root.json']});
 	});
 
+	test.each([
+		['a role of the same account', '--user alice --destrole admin', {principal: 'user', name: 'alice', destination: {role: 'admin', account: undefined}}],
+		['a role of another account', '--user alice --destrole admin --destaccount backup', {principal: 'user', name: 'alice', destination: {role: 'admin', account: 'backup'}}],
+		['a role by its ARN, which names the account', '--role first --destrole arn:aws:iam::777788889999:role/x/admin', {
+			principal: 'role', name: 'first', destination: {role: 'arn:aws:iam::777788889999:role/x/admin', account: '777788889999'},
+		}],
+	])('--destrole: %s', (_, line, question) => {
+		expect(account(line).question).toEqual({kind: 'destination', ...question});
+	});
+
 	test('flags may stand before and after a command', () => {
 		expect(account('--demo --no-color unmapped --format csv --start 90d')).toMatchObject({
 			question: {kind: 'unmapped'}, selection: {demo: true}, color: false, format: 'csv', startGiven: true,
@@ -139,8 +149,9 @@ describe('usage errors, in one line', () => {
 		['--list and --role', '--list roles --role a', /^--list and --role cannot be used together$/],
 		['--demo and --iam', '--demo --iam a.json', /^--demo and --iam cannot be used together$/],
 		['--demo and --trail', '--demo --trail logs', /^--demo and --trail cannot be used together$/],
-		['--destrole', '--user a --destrole b', /^--destrole is not supported yet$/],
-		['--destaccount', '--user a --destaccount b', /^--destaccount is not supported yet$/],
+		['--destrole with nobody who went there', '--destrole b', /^--destrole needs --user or --role beside it/],
+		['--destaccount without a role', '--user a --destaccount b', /^--destaccount needs --destrole beside it/],
+		['--destrole with --explain', '--user a --destrole b --explain s3:GetObject', /^--explain and --destrole cannot be used together$/],
 		['--explain alone', '--explain s3:CreateBucket', /^--explain needs --user or --role beside it$/],
 		['--explain with a list', '--list users --explain s3:CreateBucket', /^--explain needs --user or --role beside it$/],
 		['--explain of a user and a role', '--user a --role b --explain s3:CreateBucket', /^--user and --role cannot be used together$/],

@@ -33,6 +33,9 @@ export const demoAccount: KnownAccount = {
 	missingTrail: '',
 };
 
+/** The demo's second account, which roles of it are assumed in from the first; there with --demo alone. */
+export const demoBackup: KnownAccount = {...demoAccount, key: 'demo-backup', name: 'backup', id: '777788889999', expectedId: '777788889999'};
+
 /** Whether --config names a file of CloudTracker's; ours ends in .json. */
 const isOurs = (file: string): boolean => path.extname(file).toLowerCase() === '.json';
 
@@ -117,7 +120,7 @@ Throws UserError for an unknown account, and for --iam that fits no single accou
 */
 export function applySelection(selection: Selection, configured: readonly KnownAccount[]): {accounts: KnownAccount[]; selected: KnownAccount | undefined} {
 	const {account, iam, trail} = selection;
-	const known = selection.demo ? [demoAccount] : [...configured, demoAccount];
+	const known = selection.demo ? [demoAccount, demoBackup] : [...configured, demoAccount];
 	const overridden = (one: KnownAccount): KnownAccount => ({
 		...one,
 		...(iam !== undefined && {iam: path.resolve(iam)}),

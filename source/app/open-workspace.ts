@@ -9,7 +9,7 @@ import {silentTask, type Task} from '../lib/task.js';
 import type {UsageSource} from '../trail/usage-source.js';
 import type {AnalysisInput} from './analyse.js';
 import type {Analysis} from './analysis.js';
-import {applySelection, configuredAccounts, storeFile, type KnownAccount, type Selection} from './configured-accounts.js';
+import {applySelection, configuredAccounts, demoBackup, storeFile, type KnownAccount, type Selection} from './configured-accounts.js';
 import type {AccountChoice, Workspace} from './workspace.js';
 
 export type WorkspaceOptions = {
@@ -96,6 +96,15 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<OpenWork
 		return memory;
 	};
 
+	const sourceOf = (key: string): UsageSource => {
+		const source = memoryOf(key).asked;
+		if (!source) {
+			throw new Error(`account ${key} was not analysed yet`);
+		}
+
+		return source;
+	};
+
 	const checkIamFile: Workspace['checkIamFile'] = async file => {
 		const {loadIamFile} = await import('../iam/file.js');
 		const {accountId, users, roles} = await loadIamFile(path.resolve(file));
@@ -143,7 +152,7 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<OpenWork
 			// Says what is wrong with the cache folder before anything slow begins.
 			await cachePart(cacheFolder, 'trails');
 			const {iam, trail, cache} = account.origin === 'demo'
-				? await demo(options, task)
+				? await demo(options, account, task)
 				: {...files(account), cache: cacheFolder};
 			const analysis = await analyzeFiles({account, iam, trail, cache, window, task, options, memory: memoryOf(account.key)});
 			accounts = accounts.map(one => one === account ? {...one, id: analysis.account.id, iam, trail} : one);
@@ -151,15 +160,14 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<OpenWork
 			return analysis;
 		},
 		async explain(choice, analysis, {arn, action}, task) {
-			const source = memoryOf(choice.key).asked;
-			if (!source) {
-				throw new Error(`account ${choice.key} was not analysed yet`);
-			}
-
+			const source = sourceOf(choice.key);
 			const {changeEvents} = await import('../domain/policy-changes.js');
 			const rows = await source.samples(analysis.window, analysis.eventsToLookFor(arn, action), task);
 			const changes = await source.calls(analysis.window, changeEvents, task);
 			return analysis.explain(arn, action, {rows, changes});
+		},
+		async sessions(choice, analysis, roleArn, task) {
+			return sourceOf(choice.key).sessions(analysis.window, roleArn, task);
 		},
 		async close() {
 			await Promise.all([...memories.values()].map(async memory => memory.close()));
@@ -168,9 +176,10 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<OpenWork
 	};
 }
 
-async function demo({cacheFolder, demoDay}: WorkspaceOptions, task: Task): Promise<{iam: string; trail: string; cache: string}> {
+async function demo({cacheFolder, demoDay}: WorkspaceOptions, {key}: KnownAccount, task: Task): Promise<{iam: string; trail: string; cache: string}> {
 	const {openDemo} = await import('./open-demo.js');
-	return openDemo(cacheFolder, demoDay, task);
+	const {backupIam, ...files} = await openDemo(cacheFolder, demoDay, task);
+	return key === demoBackup.key ? {...files, iam: backupIam} : files;
 }
 
 function files({iam, trail, missingIam, missingTrail}: KnownAccount): {iam: string; trail: string} {

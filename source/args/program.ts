@@ -16,6 +16,7 @@ export type RawOptions = {
 	list?: 'users' | 'roles';
 	user?: string;
 	role?: string;
+	trust?: boolean;
 	destrole?: string;
 	destaccount?: string;
 	showUsed?: boolean;
@@ -113,13 +114,14 @@ export function buildProgram(found: (parsed: Parsed) => void, write: (text: stri
 		.option('--user <name|arn>', 'print the actions of a user')
 		.option('--role <name|arn>', 'print the actions of a role')
 		.option('--explain <action>', 'with --user or --role: why an action has its mark, with the evidence')
+		.option('--trust', 'with --role: who may assume it and who did')
 		.option('--show-used', 'only what was used')
 		.option('--ignore-benign', 'leave out actions that only list or describe')
 		.option('--ignore-unknown', 'leave out what CloudTrail\'s silence cannot prove ("?")');
 	addOutput(program)
 		.option('--skip-setup', 'accepted from CloudTracker; log files need no setup, so it has no effect on them')
-		.option('--destrole <name>', 'not yet: what it did after it assumed this role')
-		.option('--destaccount <name>', 'not yet: the account of --destrole')
+		.option('--destrole <name|arn>', 'with --user or --role: what it did after it assumed this role')
+		.option('--destaccount <name|id>', 'the account of --destrole: a name or an id')
 		.option('--no-alt-screen', 'draw below the prompt instead of on the alternate screen')
 		.option('--version', 'print the version')
 		.addHelpText('after', examples)

@@ -134,6 +134,12 @@ export function originatorOf(row: OpenerRow): Originator {
 	}
 }
 
+/** The roles between; the role of a person of Identity Center is one of them, whether its own opening is in the log or not. */
+function viaOf({originType, originArn, via}: OpenerRow): string[] {
+	const roles = via.split(' ').filter(arn => arn !== '').toReversed();
+	return (originType === 'AssumedRole' || originType === 'Role') && originArn !== null && ssoRole.test(originArn) ? [originArn, ...roles] : roles;
+}
+
 /** Who uses sessions of which no opening is in the log, as far as the role and the session's name say it. */
 function guessedOriginator(roleArn: string, session: string | null): Originator {
 	if (ssoRole.test(roleArn)) {
@@ -173,7 +179,7 @@ export function foldSessions(roleArn: string, openers: readonly OpenerRow[], row
 	};
 
 	for (const opener of openers) {
-		const person = personOf(originatorOf(opener), opener.via.split(' ').filter(arn => arn !== '').toReversed());
+		const person = personOf(originatorOf(opener), viaOf(opener));
 		byOrigin.set(opener.origin, {person, opener});
 		if (opener.assumed > 0) {
 			const group = groupOf(person, opener.sessionName, opener.sessionIdentity, opener.linked ? 'shared-event' : 'access-key');

@@ -23,7 +23,8 @@ export type PrintOptions = PrintFilters & {
 export type Answer = {readonly text: string; readonly warnings: readonly Warning[]};
 
 const principalColumns = ['arn', 'id', 'name', 'kind', 'created', 'verdict', 'reasonCode', 'reason', 'lastUsed', 'events', 'denied'] as const;
-const actionColumns = ['action', 'verdict', 'reasonCode', 'reason', 'count', 'failed', 'denied', 'firstUsed', 'lastUsed', 'events', 'deniedInPart', 'blockedBy'] as const;
+/** Columns of the CSV of actions. */
+export const actionColumns = ['action', 'verdict', 'reasonCode', 'reason', 'count', 'failed', 'denied', 'firstUsed', 'lastUsed', 'events', 'deniedInPart', 'blockedBy'] as const;
 const unmappedColumns = ['eventSource', 'eventName', 'count'] as const;
 
 function listed(analysis: Analysis, which: 'users' | 'roles' | 'all'): readonly PrincipalSummary[] {

@@ -16,7 +16,8 @@ export function accountWarnings({warnings, unreadable}: Analysis, limit = Infini
 
 // Every key is written out, in the order in which it is printed: that order is a promise to scripts.
 
-function head(analysis: Analysis, more: readonly Warning[] = []) {
+/** The keys with which every document begins. */
+export function head(analysis: Analysis, more: readonly Warning[] = []) {
 	const {account, window, trail, coverage} = analysis;
 	return {
 		schemaVersion,

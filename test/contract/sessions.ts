@@ -163,7 +163,7 @@ const cases: readonly Case[] = [
 			opening('1', {by: sessionOf(sso, 'jane@example.com', 'ASIAX'), role: 'admin', session: 'botocore-session-1700000001', key: 'ASIA1'}),
 			deed('2', sessionOf('admin', 'botocore-session-1700000001', 'ASIA1')),
 		],
-		expected: ['sso jane@example.com: botocore-session-* access-key 1x [ListBuckets 1]'],
+		expected: [`sso jane@example.com > ${sso}: botocore-session-* access-key 1x [ListBuckets 1]`],
 	},
 	{
 		name: 'machine-made names are folded into one line with a count',

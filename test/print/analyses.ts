@@ -80,6 +80,11 @@ export function analysis(changes: Partial<Analysis> = {}, detail: Partial<Princi
 		coverage: {
 			missingDays: [], regions: ['us-east-1'], readOnlyEvents: true, writeEvents: true, kmsEvents: false, rdsDataEvents: false, dataEvents: [{service: 's3', events: 12}], configuration: [],
 		},
+		accountsInTrail: [{accountId: '123456789012', events: 1000, firstEvent: '2018-01-01T03:00:00Z', lastEvent: '2018-05-30T03:00:00Z'}],
+		trust: () => ({rows: [], notes: []}),
+		inRole(arn) {
+			return this.principal(arn);
+		},
 		eventsToLookFor: () => [],
 		explain: (_, action) => ({
 			action, verdict: 'unused', reasonCode: 'not-used', reason: 'none was seen', deniedInPart: false, grantedBy: [], blockedBy: [], provedBy: [], seen: [], changes: [],
