@@ -103,7 +103,7 @@ export type TrustSilence = {
 
 type Silent = Pick<TrustRow, 'verdict' | 'reasonCode' | 'reason'>;
 
-function silentVerdict({kind}: Trusted, silence: TrustSilence, hasUnknown: boolean): Silent {
+function silentVerdict({kind, account}: Trusted, {silence, hasUnknown, home}: {readonly silence: TrustSilence; readonly hasUnknown: boolean; readonly home: string | null}): Silent {
 	if (!silence.provable) {
 		return {verdict: 'unknown', reasonCode: 'trail-is-blind', reason: silence.reason};
 	}
@@ -122,17 +122,30 @@ function silentVerdict({kind}: Trusted, silence: TrustSilence, hasUnknown: boole
 
 	return {
 		verdict: 'unused', reasonCode: 'never-assumed',
-		reason: 'no successful assumption by it is in the log (a denied one from another account never is)',
+		reason: `no successful assumption by it is in the log${account === null || account === home ? '' : '; a denied one is in the log of its own account alone'}`,
 	};
 }
 
-function trustedRow(trusted: Trusted, {callers, providers, silence}: {readonly callers: readonly Caller[]; readonly providers: number; readonly silence: TrustSilence}): TrustRow {
+type Log = {
+	readonly callers: readonly Caller[];
+	/** Identity providers that the policy names. */
+	readonly providers: number;
+	readonly silence: TrustSilence;
+	/** The role's account. */
+	readonly home: string | null;
+};
+
+function trustedRow(trusted: Trusted, {callers, providers, silence, home}: Log): TrustRow {
 	const common = {kind: trusted.kind, principal: trusted.principal, conditions: trusted.conditions};
 	const sure = callers.filter(caller => covers(trusted, caller, providers) === true);
 	const note = trusted.kind === 'anyone' ? '; a wildcard: everybody, of whatever account' : (trusted.kind === 'account' ? '; an account as a whole: its own policies say who' : '');
 	if (sure.length > 0) {
 		const assumed = sure.reduce((sum, caller) => sum + caller.assumed, 0);
 		const last = sure.reduce<string | null>((latest, caller) => later(latest, caller.last), null);
+		if (assumed === 0) {
+			return {...common, verdict: 'unknown', reasonCode: 'no-assumption', reason: `the role is in use, as it seems by it, but no assumption is in this log${note}`, assumed, last};
+		}
+
 		return {...common, verdict: 'used', reasonCode: 'assumed', reason: `assumed ${plural(assumed, 'time')} in the window${note}`, assumed, last};
 	}
 
@@ -140,7 +153,7 @@ function trustedRow(trusted: Trusted, {callers, providers, silence}: {readonly c
 	const hasUnknown = callers.some(({kind}) => kind === 'unknown');
 	const silent: Silent = perhaps
 		? {verdict: 'unknown', reasonCode: 'perhaps', reason: 'the role was assumed by somebody who may have been it: the log does not tell'}
-		: silentVerdict(trusted, silence, hasUnknown);
+		: silentVerdict(trusted, {silence, hasUnknown, home});
 	return {...common, ...silent, reason: silent.reason + note, assumed: 0, last: null};
 }
 
@@ -168,7 +181,7 @@ export function judgeTrust({roleArn, policy, usages, silence}: {
 	const strangers = callers.filter(caller => trusted.every(one => covers(one, caller, providers) === false) || caller.kind === 'unknown');
 	return {
 		rows: [
-			...trusted.map(one => trustedRow(one, {callers, providers, silence})),
+			...trusted.map(one => trustedRow(one, {callers, providers, silence, home: accountOf(roleArn)})),
 			// Without the policy nobody can be called a stranger.
 			...policy === null || policy === undefined ? [] : strangers.map(caller => strangerRow(caller)),
 		],

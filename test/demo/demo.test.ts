@@ -130,7 +130,7 @@ describe('the demo', () => {
 		}
 
 		expect(new Set(files.map(file => path.dirname(file))).size).toBe(files.length);
-		expect(records.length).toBeLessThan(3000);
+		expect(records.length).toBeLessThan(3100);
 		expect(new Set(records.map(({eventID}) => eventID)).size).toBe(records.length);
 		expect(records.at(-1)?.eventTime.slice(0, 10)).toBe('2026-03-14');
 	});

@@ -39,6 +39,7 @@ describe('who may assume a role, against who did', () => {
 		['of two providers nobody knows which', policyOf({Federated: [provider, `${provider}2`]}, {Action: 'sts:AssumeRoleWithSAML'}), [by({kind: 'federated', name: 'x'})], [`unknown federated ${provider} perhaps`, `unknown federated ${provider}2 perhaps`]],
 		['the last role of a chain is who came', policyOf({AWS: `arn:aws:iam::${account}:role/first`}), [by({kind: 'user', arn: alice, name: 'alice'}, [`arn:aws:iam::${account}:role/first`])], [`used role arn:aws:iam::${account}:role/first assumed`]],
 		['a role in use of which no assumption is in the log: nothing is unused', policyOf({AWS: alice}), [unknown], [`unknown user ${alice} unknown-callers`, 'unknown unknown - no-assumption']],
+		['in use by it as it seems, with no assumption in the log', policyOf({Service: 'ec2.amazonaws.com'}), [by({kind: 'service', name: 'ec2.amazonaws.com'}, [], 0)], ['unknown service ec2.amazonaws.com no-assumption']],
 		['a deleted principal', policyOf({AWS: 'AIDAEXAMPLE'}), [], ['unknown deleted AIDAEXAMPLE not-told']],
 		['an action that opens no session lets nobody in', policyOf({AWS: alice}, {Action: 'sts:TagSession'}), [], []],
 		['a pattern that reaches it does', policyOf({AWS: alice}, {Action: 'sts:Assume*'}), [], [`unused user ${alice} never-assumed`]],
