@@ -10,7 +10,7 @@ import {performance} from 'node:perf_hooks';
 import process from 'node:process';
 import {fileURLToPath} from 'node:url';
 
-const parts = ['start', 'store', 'athena', 'grants', 'diff', 'keys'];
+const parts = ['start', 'store', 'sessions', 'athena', 'grants', 'diff', 'keys'];
 const asked = process.argv.slice(2);
 const unknown = asked.filter(name => !parts.includes(name));
 if (unknown.length > 0) {

@@ -2,6 +2,8 @@ import {CommanderError, type Command} from 'commander';
 import type {Selection} from './app/configured-accounts.js';
 import type {ScanLimits} from './app/athena-place.js';
 import type {Shell} from './args/completion.js';
+import {destinationOf, type Destination} from './args/destination.js';
+import type {IngestFlags} from './args/ingest.js';
 import {buildProgram, type Parsed, type RawOptions} from './args/program.js';
 import {failOn, refuseBeside, reportQuestion, type ReportQuestion} from './args/report.js';
 import {scanLimits} from './args/scan.js';
@@ -19,6 +21,8 @@ export type Question
 		| {readonly kind: 'list'; readonly principals: 'users' | 'roles'}
 		| {readonly kind: 'principal'; readonly principal: 'user' | 'role'; readonly name: string}
 		| {readonly kind: 'explain'; readonly principal: 'user' | 'role'; readonly name: string; readonly action: string}
+		| {readonly kind: 'destination'; readonly principal: 'user' | 'role'; readonly name: string; readonly destination: Destination}
+		| {readonly kind: 'trust'; readonly principal: 'role'; readonly name: string}
 		| {readonly kind: 'unmapped'}
 		| PolicyQuestion
 		| OtherQuestion;
@@ -73,6 +77,8 @@ export type AccountRequest = {
 	readonly failOn: readonly FindingKind[];
 };
 
+export type IngestRequest = {readonly kind: 'ingest'; readonly flags: IngestFlags};
+
 export type DiscoverRequest = {readonly kind: 'discover'; readonly selection: Selection};
 
 export type SnapshotRequest = {readonly kind: 'iam-snapshot'; readonly selection: Selection; readonly quiet: boolean};
@@ -88,6 +94,7 @@ export type Request
 		| {readonly kind: 'cache-clear'; readonly quiet: boolean}
 		| SnapshotRequest
 		| DiscoverRequest
+		| IngestRequest
 		| AccountRequest;
 
 /** The first given pair of flags that cannot stand together. */
@@ -107,7 +114,21 @@ function conflict(options: RawOptions): [string, string] | undefined {
 	return pairs.find(([a, b]) => given(a) && given(b));
 }
 
-function question({list, user, role, explain}: RawOptions): Question {
+function question(options: RawOptions): Question {
+	const {list, user, role, explain} = options;
+	const destination = destinationOf(options);
+	if (destination !== undefined) {
+		return {kind: 'destination', principal: user === undefined ? 'role' : 'user', name: user ?? role ?? '', destination};
+	}
+
+	if (options.trust) {
+		if (role === undefined || explain !== undefined) {
+			throw new UserError(role === undefined ? '--trust needs --role beside it' : '--explain and --trust cannot be used together');
+		}
+
+		return {kind: 'trust', principal: 'role', name: role};
+	}
+
 	if (explain !== undefined) {
 		const name = user ?? role;
 		if (name === undefined) {
@@ -173,10 +194,6 @@ function policyQuestion({user, role, remove, export: exportTo, overwrite, format
 }
 
 function accountRequest(options: RawOptions, asked: Question, today: Date): AccountRequest {
-	if (options.destrole !== undefined || options.destaccount !== undefined) {
-		throw new UserError(`--${options.destrole === undefined ? 'destaccount' : 'destrole'} is not supported yet`);
-	}
-
 	const clash = conflict(options);
 	if (clash) {
 		throw new UserError(`--${clash[0]} and --${clash[1]} cannot be used together`);
@@ -247,6 +264,10 @@ function judge({command, options}: Parsed, today: Date): Request {
 		case 'trail discover': {
 			refuseEmpty(options);
 			return {kind: 'discover', selection: selectionOf(options)};
+		}
+
+		case 'ingest opensearch': {
+			return {kind: 'ingest', flags: options.ingest ?? {}};
 		}
 
 		case 'doctor': {

@@ -193,6 +193,11 @@ async function run(request: Request): Promise<number> {
 			return 0;
 		}
 
+		case 'ingest': {
+			const {ingestAndReport} = await import('./cli/ingest.js');
+			return ingestAndReport(request.flags, cacheFolder(), abort.signal);
+		}
+
 		case 'account': {
 			return runAccount(request);
 		}

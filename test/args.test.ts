@@ -95,6 +95,16 @@ describe('what is asked', () => {
 		expect(account(line)).toMatchObject({trailConfig: 'trail.json', scps: ['root.json']});
 	});
 
+	test.each([
+		['a role of the same account', '--user alice --destrole admin', {principal: 'user', name: 'alice', destination: {role: 'admin', account: undefined}}],
+		['a role of another account', '--user alice --destrole admin --destaccount backup', {principal: 'user', name: 'alice', destination: {role: 'admin', account: 'backup'}}],
+		['a role by its ARN, which names the account', '--role first --destrole arn:aws:iam::777788889999:role/x/admin', {
+			principal: 'role', name: 'first', destination: {role: 'arn:aws:iam::777788889999:role/x/admin', account: '777788889999'},
+		}],
+	])('--destrole: %s', (_, line, question) => {
+		expect(account(line).question).toEqual({kind: 'destination', ...question});
+	});
+
 	test('flags may stand before and after a command', () => {
 		expect(account('--demo --no-color unmapped --format csv --start 90d')).toMatchObject({
 			question: {kind: 'unmapped'}, selection: {demo: true}, color: false, format: 'csv', startGiven: true,
@@ -176,7 +186,7 @@ describe('usage errors, in one line', () => {
 		['an unknown flag: the nearest', '--usr alice', /^unknown option '--usr' \(Did you mean --user\?\)$/],
 		['an unknown flag with nothing near', '--zzz', /^unknown option '--zzz'$/],
 		['an unknown command: the nearest', 'unmaped', /^unknown command 'unmaped' \(did you mean unmapped\?\)$/],
-		['an unknown command with nothing near', 'zzz', /^unknown command 'zzz': there are config, iam, doctor, trail, athena, cache, unmapped, policy, report, completion$/],
+		['an unknown command with nothing near', 'zzz', /^unknown command 'zzz': there are config, iam, doctor, trail, athena, ingest, cache, unmapped, policy, report, completion$/],
 		['an unknown subcommand', 'cache clean', /^unknown command 'clean' \(Did you mean clear\?\)$/],
 		['an unknown shell', 'completion tcsh', /^command-argument value 'tcsh' is invalid for argument 'shell'\. Allowed choices are bash, zsh, fish\.$/],
 		['completion without a shell', 'completion', /^missing required argument 'shell'$/],
@@ -205,8 +215,9 @@ describe('usage errors, in one line', () => {
 		['--list and --role', '--list roles --role a', /^--list and --role cannot be used together$/],
 		['--demo and --iam', '--demo --iam a.json', /^--demo and --iam cannot be used together$/],
 		['--demo and --trail', '--demo --trail logs', /^--demo and --trail cannot be used together$/],
-		['--destrole', '--user a --destrole b', /^--destrole is not supported yet$/],
-		['--destaccount', '--user a --destaccount b', /^--destaccount is not supported yet$/],
+		['--destrole with nobody who went there', '--destrole b', /^--destrole needs --user or --role beside it/],
+		['--destaccount without a role', '--user a --destaccount b', /^--destaccount needs --destrole beside it/],
+		['--destrole with --explain', '--user a --destrole b --explain s3:GetObject', /^--explain and --destrole cannot be used together$/],
 		['--explain alone', '--explain s3:CreateBucket', /^--explain needs --user or --role beside it$/],
 		['--explain with a list', '--list users --explain s3:CreateBucket', /^--explain needs --user or --role beside it$/],
 		['--explain of a user and a role', '--user a --role b --explain s3:CreateBucket', /^--user and --role cannot be used together$/],

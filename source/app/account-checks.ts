@@ -89,7 +89,17 @@ export async function accountChecks(input: ChecksInput): Promise<readonly Check[
 			break;
 		}
 
-		case 'opensearch':
+		case 'opensearch': {
+			checks.push({
+				name: 'search server',
+				async run(signal) {
+					const [{checkOpenSearch}, {searchOptions}] = await Promise.all([import('../trail/opensearch/check.js'), import('./search-place.js')]);
+					return findingsOf(await checkOpenSearch(await searchOptions(trail, accountId ?? '', async () => session(trail)), signal));
+				},
+			});
+			break;
+		}
+
 		case 'last-accessed':
 		case undefined: {
 			break;

@@ -11,6 +11,7 @@ import {summarizePrincipal, summarizeRoot, type PrincipalSummary} from '../domai
 import type {IamPrincipal, IamSnapshot} from '../domain/snapshot.js';
 import type {TrailSettings} from '../domain/trail-config.js';
 import {observeTrail} from '../domain/trail-facts.js';
+import {judgeTrust} from '../domain/trust.js';
 import type {Usage} from '../domain/usage.js';
 import type {Warning} from '../domain/warning.js';
 import {daysIn, type Window} from '../domain/window.js';
@@ -243,6 +244,21 @@ export function buildAnalysis(input: AnalysisInput): Analysis {
 		principals,
 		unmapped,
 		principal: arn => detail(summaryOf(arn), diffOf(arn)),
+		accountsInTrail: usage.accounts.length > 0 ? usage.accounts : usage.elsewhere,
+		inRole(arn, rows) {
+			const {principals: found} = foldUsage({snapshot, rows, assumptions: [], catalog, mapEvent});
+			return detail(summaryOf(arn), {...diffOf(arn), usage: found.get(arn)});
+		},
+		trust(arn, usages) {
+			const role = snapshot.roles.find(one => one.arn === arn);
+			if (!role) {
+				throw unknownArn(arn);
+			}
+
+			const opening = catalog.idOf('sts:AssumeRole');
+			const silence = opening === undefined ? {provable: false, reason: ''} : {provable: coverage.provable.has(opening), reason: coverage.silence(opening).reason};
+			return judgeTrust({roleArn: arn, policy: role.trustPolicy, usages, silence});
+		},
 		eventsToLookFor: (arn, action) => eventsToLookFor({diff: diffOf(arn), snapshot, mapEvent, arn, action}),
 		plan(arn, marks) {
 			if (arn === root) {

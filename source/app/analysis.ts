@@ -3,6 +3,9 @@ import type {UnattributedKind} from '../domain/attribution.js';
 import type {ActionEvidence} from '../domain/evidence.js';
 import type {Grant} from '../domain/grants.js';
 import type {PrincipalSummary} from '../domain/principals.js';
+import type {SessionUsage} from '../domain/sessions.js';
+import type {TrustJudgement} from '../domain/trust.js';
+import type {AccountInTrail, UsageRow} from '../domain/usage.js';
 import type {Warning} from '../domain/warning.js';
 import type {Window} from '../domain/window.js';
 import type {LogFindings} from './explain.js';
@@ -78,6 +81,12 @@ export type Analysis = {
 	readonly unmapped: readonly EventCount[];
 	/** A principal in full; throws RangeError for an ARN that is not in `principals`. */
 	principal(arn: string): PrincipalDetail;
+	/** Every account of which the trail holds events in the window; of the whole trail where this one has none in it. */
+	readonly accountsInTrail: readonly AccountInTrail[];
+	/** A role in full, with the use of some of its sessions alone; throws RangeError as `principal` does. */
+	inRole(arn: string, rows: readonly UsageRow[]): PrincipalDetail;
+	/** Who may assume a role against who did, out of its sessions; throws RangeError as `principal` does. */
+	trust(arn: string, usages: readonly SessionUsage[]): TrustJudgement;
 	/** Events ("s3.amazonaws.com:ListBuckets") to fetch from the log before {@link explain}; throws RangeError as `principal` does. */
 	eventsToLookFor(arn: string, action: string): readonly string[];
 	/** All that the verdict on one action (any case) rests on; throws RangeError as `principal` does. */

@@ -39,6 +39,9 @@ export const demoAccount: KnownAccount = {
 	missingTrail: '',
 };
 
+/** The demo's second account, which roles of it are assumed in from the first; there with --demo alone. */
+export const demoBackup: KnownAccount = {...demoAccount, key: 'demo-backup', name: 'backup', id: '777788889999', expectedId: '777788889999'};
+
 /** Whether --config names a file of CloudTracker's; ours ends in .json. */
 const isOurs = (file: string): boolean => path.extname(file).toLowerCase() === '.json';
 
@@ -157,7 +160,7 @@ Throws UserError for an unknown account, and for --iam that fits no single accou
 export function applySelection(selection: Selection, configured: readonly KnownAccount[]): {accounts: KnownAccount[]; selected: KnownAccount | undefined} {
 	const {account, iam, trail, profile} = selection;
 	const whole = isWhole(selection);
-	const known = selection.demo ? [demoAccount] : [...configured, demoAccount];
+	const known = selection.demo ? [demoAccount, demoBackup] : [...configured, demoAccount];
 	const chosen = account === undefined ? undefined : named(account, whole ? configured : known);
 	if (account !== undefined && !chosen && !whole) {
 		throw unknownAccount(account, known);

@@ -15,11 +15,11 @@ async function removeOlder(folder: string, day: string): Promise<void> {
 }
 
 /**
-The demo account's IAM snapshot and logs, written once per UTC day into the cache; `day` is the midnight of its last day.
+The IAM snapshots and logs of the demo's accounts, written once per UTC day into the cache; `day` is the midnight of its last day.
 A copy that is half written has another name until it is whole, so a kill leaves nothing that looks like a demo.
 What is kept of its logs lies beside them (below `cache`) and goes with them.
 */
-export async function openDemo(cacheFolder: string, day: string, task: Task): Promise<{iam: string; trail: string; cache: string}> {
+export async function openDemo(cacheFolder: string, day: string, task: Task): Promise<{iam: string; backupIam: string; trail: string; cache: string}> {
 	throwIfCancelled(task.signal);
 	const folder = await cachePart(cacheFolder, 'demo');
 	const name = day.slice(0, 10);

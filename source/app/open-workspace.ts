@@ -7,11 +7,12 @@ import type {IamSnapshot} from '../domain/snapshot.js';
 import type {Window} from '../domain/window.js';
 import {throwIfCancelled, UserError} from '../lib/errors.js';
 import {silentTask, type Task} from '../lib/task.js';
+import type {UsageSource} from '../trail/usage-source.js';
 import {AccountMemory, type SourceRequest} from './account-memory.js';
 import type {AnalysisInput} from './analyse.js';
 import type {Analysis} from './analysis.js';
 import type {ScanLimits} from './athena-place.js';
-import {applySelection, configuredAccounts, storeFile, type KnownAccount, type Selection} from './configured-accounts.js';
+import {applySelection, configuredAccounts, demoBackup, storeFile, type KnownAccount, type Selection} from './configured-accounts.js';
 import {absolutePlaces, iamWords, type IamPlace, type TrailPlace} from './places.js';
 import {snapshotAge} from './snapshot-age.js';
 import type {AccountChoice, Workspace} from './workspace.js';
@@ -64,6 +65,15 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<OpenWork
 		const memory = memories.get(key) ?? new AccountMemory();
 		memories.set(key, memory);
 		return memory;
+	};
+
+	const sourceOf = (key: string): UsageSource => {
+		const source = memoryOf(key).asked;
+		if (!source) {
+			throw new Error(`account ${key} was not analysed yet`);
+		}
+
+		return source;
 	};
 
 	const known = (choice: AccountChoice): KnownAccount => {
@@ -129,7 +139,7 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<OpenWork
 			// Says what is wrong with the cache folder before anything slow begins.
 			await cachePart(cacheFolder, 'trails');
 			const places = account.origin === 'demo'
-				? await demo(options, task)
+				? await demo(options, account, task)
 				: {...placesOf(account), cache: cacheFolder};
 			const analysis = await analyzePlaces({account, ...places, window, task, options, refresh, memory: memoryOf(account.key)});
 			const {iam, trail} = places;
@@ -138,16 +148,16 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<OpenWork
 			return analysis;
 		},
 		async explain(choice, analysis, {arn, action}, task) {
-			const source = memoryOf(choice.key).asked;
-			if (!source) {
-				throw new Error(`account ${choice.key} was not analysed yet`);
-			}
-
+			const source = sourceOf(choice.key);
 			const {changeEvents} = await import('../domain/policy-changes.js');
 			memoryOf(choice.key).ask(task);
 			const rows = await source.samples(analysis.window, analysis.eventsToLookFor(arn, action), task);
 			const changes = await source.calls(analysis.window, changeEvents, task);
 			return analysis.explain(arn, action, {rows, changes});
+		},
+		async sessions(choice, analysis, roleArn, task) {
+			memoryOf(choice.key).ask(task);
+			return sourceOf(choice.key).sessions(analysis.window, roleArn, task);
 		},
 		async checks(choice) {
 			const {accountChecks} = await import('./account-checks.js');
@@ -180,10 +190,10 @@ type Extras = Pick<AnalysisInput, 'trailSettings' | 'serviceControlPolicies'> & 
 
 type Places = {readonly iam: IamPlace; readonly trail: TrailPlace};
 
-async function demo({cacheFolder, demoDay}: WorkspaceOptions, task: Task): Promise<Places & {cache: string}> {
+async function demo({cacheFolder, demoDay}: WorkspaceOptions, {key}: KnownAccount, task: Task): Promise<Places & {cache: string}> {
 	const {openDemo} = await import('./open-demo.js');
-	const {iam, trail, cache} = await openDemo(cacheFolder, demoDay, task);
-	return {iam: {kind: 'file', path: iam}, trail: {kind: 'files', path: trail}, cache};
+	const {iam, backupIam, trail, cache} = await openDemo(cacheFolder, demoDay, task);
+	return {iam: {kind: 'file', path: key === demoBackup.key ? backupIam : iam}, trail: {kind: 'files', path: trail}, cache};
 }
 
 function placesOf({iam, trail, missingIam, missingTrail}: KnownAccount): Places {

@@ -1,7 +1,6 @@
 import {cachePart} from '../config/cache.js';
 import type {AwsSession, SessionOptions} from '../aws/session.js';
 import type {IamSnapshot} from '../domain/snapshot.js';
-import {UserError} from '../lib/errors.js';
 import type {Task} from '../lib/task.js';
 import type {LastAccessedSource} from '../trail/last-accessed/source.js';
 import type {UsageSource} from '../trail/usage-source.js';
@@ -49,7 +48,8 @@ export async function openUsageSource(place: TrailPlace, context: SourceContext)
 		}
 
 		case 'opensearch': {
-			throw new UserError(`this version cannot read usage from ${place.kind}`, {hint: 'name a folder of CloudTrail files with --trail PATH'});
+			const [{openOpenSearchSource}, {searchOptions}] = await Promise.all([import('../trail/opensearch/source.js'), import('./search-place.js')]);
+			return openOpenSearchSource(await searchOptions(place, accountId, async () => session(place)));
 		}
 	}
 }

@@ -1,5 +1,6 @@
 import type {Identity} from '../aws/identity.js';
 import type {Profile} from '../aws/profiles.js';
+import type {SessionUsage} from '../domain/sessions.js';
 import type {Window} from '../domain/window.js';
 import type {Task} from '../lib/task.js';
 import type {ActionEvidence, Analysis} from './analysis.js';
@@ -61,5 +62,7 @@ export type Workspace = {
 	analyze(choice: AccountChoice, window: Window, task: Task, options?: AnalyzeOptions): Promise<Analysis>;
 	/** All that the verdict on one action of one principal of an analysis rests on, with what the log holds of it. Rejects as `analyze` does. */
 	explain(choice: AccountChoice, analysis: Analysis, question: {readonly arn: string; readonly action: string}, task: Task): Promise<ActionEvidence>;
+	/** Who was behind a role of an analysis, and what each did in it; most recent first. Rejects as `analyze` does. */
+	sessions(choice: AccountChoice, analysis: Analysis, roleArn: string, task: Task): Promise<readonly SessionUsage[]>;
 	close(): Promise<void>;
 };

@@ -1,5 +1,6 @@
 import {Command, Option} from 'commander';
 import type {ReportFormat} from '../print/report/kinds.js';
+import {addIngest, type IngestFlags} from './ingest.js';
 import {addScan} from './scan.js';
 import {addCompletion, type Shell} from './completion.js';
 import {addFailOn, addReport} from './report.js';
@@ -27,6 +28,7 @@ export type RawOptions = {
 	list?: 'users' | 'roles';
 	user?: string;
 	role?: string;
+	trust?: boolean;
 	destrole?: string;
 	destaccount?: string;
 	showUsed?: boolean;
@@ -35,6 +37,7 @@ export type RawOptions = {
 	color?: boolean;
 	quiet?: boolean;
 	lastAccessed?: string;
+	ingest?: IngestFlags;
 	yes?: boolean;
 	maxScan?: string;
 	skipSetup?: boolean;
@@ -47,7 +50,7 @@ export type RawOptions = {
 };
 
 /** The command that was named; `main` without one. */
-export type CommandName = 'main' | 'config path' | 'config accounts' | 'cache path' | 'cache clear' | 'unmapped' | 'policy' | 'iam snapshot' | 'report' | 'completion' | 'doctor' | 'trail discover' | 'athena teardown';
+export type CommandName = 'main' | 'config path' | 'config accounts' | 'cache path' | 'cache clear' | 'unmapped' | 'policy' | 'iam snapshot' | 'report' | 'completion' | 'doctor' | 'trail discover' | 'athena teardown' | 'ingest opensearch';
 
 /** What the command line named, before it is judged. */
 export type Parsed = {readonly command: CommandName; readonly options: RawOptions};
@@ -145,12 +148,13 @@ export function buildProgram(found: (parsed: Parsed) => void, write: (text: stri
 		.option('--user <name|arn>', 'print the actions of a user')
 		.option('--role <name|arn>', 'print the actions of a role')
 		.option('--explain <action>', 'with --user or --role: why an action has its mark, with the evidence')
+		.option('--trust', 'with --role: who may assume it and who did')
 		.option('--show-used', 'only what was used')
 		.option('--ignore-benign', 'leave out actions that only list or describe')
 		.option('--ignore-unknown', 'leave out what CloudTrail\'s silence cannot prove ("?")');
 	addFailOn(addOutput(program))
-		.option('--destrole <name>', 'not yet: what it did after it assumed this role')
-		.option('--destaccount <name>', 'not yet: the account of --destrole')
+		.option('--destrole <name|arn>', 'with --user or --role: what it did after it assumed this role')
+		.option('--destaccount <name|id>', 'the account of --destrole: a name or an id')
 		.option('--no-alt-screen', 'draw below the prompt instead of on the alternate screen')
 		.option('--version', 'print the version')
 		.addHelpText('after', examples)
@@ -186,6 +190,9 @@ export function buildProgram(found: (parsed: Parsed) => void, write: (text: stri
 		.option('--region <region>', 'the AWS region, where the profile names none or another one');
 	const athena = program.command('athena').description('what was made for Athena').helpCommand(false);
 	addSelection(add(athena, 'teardown', 'remove the table and database that the first scan made, after saying so', 'athena teardown'));
+	addIngest(program, ingest => {
+		found({command: 'ingest opensearch', options: {ingest}});
+	});
 	const cache = program.command('cache').description('what was kept of the logs and of IAM').helpCommand(false);
 	add(cache, 'path', 'print the path of the cache folder', 'cache path');
 	add(cache, 'clear', 'remove what the cache folder holds; it is made again', 'cache clear')

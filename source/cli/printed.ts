@@ -5,17 +5,21 @@ import {findAction} from '../app/find-action.js';
 import {findPrincipal} from '../app/find-principal.js';
 import {writeFiles} from '../app/write-files.js';
 import type {OpenWorkspace} from '../app/open-workspace.js';
+import {peopleOf, splitOf} from '../app/role-sessions.js';
 import type {AccountChoice} from '../app/workspace.js';
 import type {Warning} from '../domain/warning.js';
 import {UserError} from '../lib/errors.js';
 import {terminalText} from '../lib/terminal-text.js';
 import type {Task} from '../lib/task.js';
-import {answer, type Answer, type PrintedQuestion} from '../print/answer.js';
+import {answer, type Answer, type PrintedQuestion, type PrintOptions} from '../print/answer.js';
 import {mayColor} from '../print/color.js';
 import {accountWarnings} from '../print/document.js';
 import {printEvidence} from '../print/evidence.js';
 import {writeAll} from '../print/output.js';
+import {printDestination} from '../print/destination.js';
 import {printPlan} from '../print/policies.js';
+import {printTrust} from '../print/trust.js';
+import {arrive, type DestinationQuestion} from './destination.js';
 import {judge} from './judge.js';
 import {printedTask} from './task.js';
 
@@ -23,6 +27,11 @@ import {printedTask} from './task.js';
 const filesNamed = 10;
 
 type ExplainQuestion = Extract<Question, {kind: 'explain'}>;
+
+type TrustQuestion = Extract<Question, {kind: 'trust'}>;
+
+/** What is not answered by a list. */
+type OwnQuestion = ExplainQuestion | DestinationQuestion | TrustQuestion | PolicyQuestion | OtherQuestion;
 
 /** The account that the command line chose. Throws UserError where it chose none. */
 export function accountToPrint({accounts, selected}: OpenWorkspace): AccountChoice {
@@ -38,7 +47,7 @@ export function accountToPrint({accounts, selected}: OpenWorkspace): AccountChoi
 }
 
 /** Nothing asked means users and then roles. */
-function printedQuestion(question: Exclude<Question, ExplainQuestion | OtherQuestion | PolicyQuestion>): PrintedQuestion {
+function printedQuestion(question: Exclude<Question, OwnQuestion>): PrintedQuestion {
 	return question.kind === 'screen' ? {kind: 'list', principals: 'all'} : question;
 }
 
@@ -65,25 +74,40 @@ export async function warn(analysis: Analysis, more: readonly Warning[] = []): P
 /** What is answered from one analysis. */
 type AnsweredRequest = AccountRequest & {readonly question: Exclude<Question, OtherQuestion>};
 
-async function answered(workspace: OpenWorkspace, request: AnsweredRequest, analysis: Analysis, task: Task): Promise<Answer> {
-	const {question, format = 'text'} = request;
+/** An answer, and the account whose warnings belong beside it. */
+type Answered = Answer & {readonly of: Analysis};
+
+async function answered(workspace: OpenWorkspace, request: AnsweredRequest, analysis: Analysis, task: Task): Promise<Answered> {
+	const {question, format = 'text', quiet, showUsed, ignoreBenign, ignoreUnknown} = request;
 	const color = request.color && mayColor(process.stdout.isTTY, process.env);
+	const options: PrintOptions = {format, color, quiet, showUsed, ignoreBenign, ignoreUnknown};
+	const choice = accountToPrint(workspace);
 	switch (question.kind) {
 		case 'explain': {
-			return explained(workspace, {analysis, question, format, task});
+			return {of: analysis, ...await explained(workspace, {analysis, question, format, task})};
 		}
 
 		case 'policy': {
-			return planned(analysis, question, {format, color});
+			return {of: analysis, ...await planned(analysis, question, {format, color})};
+		}
+
+		case 'destination': {
+			const arrival = await arrive(workspace, choice, {analysis, question, task});
+			return {of: arrival.target, ...printDestination(arrival, options)};
+		}
+
+		case 'trust': {
+			const {arn} = findPrincipal(analysis, 'role', question.name);
+			const usages = await workspace.sessions(choice, analysis, arn, task);
+			const known = {trust: analysis.trust(arn, usages), people: peopleOf(analysis, arn, usages), split: splitOf(analysis, arn, usages)};
+			return {of: analysis, ...printTrust({analysis, roleArn: arn, ...known}, options)};
 		}
 
 		case 'screen':
 		case 'list':
 		case 'principal':
 		case 'unmapped': {
-			return answer(analysis, printedQuestion(question), {
-				format, color, quiet: request.quiet, showUsed: request.showUsed, ignoreBenign: request.ignoreBenign, ignoreUnknown: request.ignoreUnknown,
-			});
+			return {of: analysis, ...answer(analysis, printedQuestion(question), options)};
 		}
 	}
 }
@@ -94,9 +118,9 @@ export async function printAnswer(workspace: OpenWorkspace, request: AnsweredReq
 	try {
 		const analysis = await workspace.analyze(accountToPrint(workspace), request.window, task);
 		clear();
-		const {text, warnings} = await answered(workspace, request, analysis, task);
+		const {of, text, warnings} = await answered(workspace, request, analysis, task);
 		clear();
-		await warn(analysis, warnings);
+		await warn(of, warnings);
 		await writeAll(process.stdout, text);
 		return await judge(analysis, request);
 	} finally {

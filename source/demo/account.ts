@@ -7,6 +7,12 @@ export const demoAccountName = 'demo';
 /** The account that runs the cross-account audit; another of AWS's example numbers. */
 export const auditorAccountId = '444455556666';
 
+/** The second account of the demo, into which charlie of the first one comes. */
+export const backupAccountId = '777788889999';
+
+/** What the second account is called. */
+export const backupAccountName = 'backup';
+
 export const homeRegion = 'us-east-1';
 export const secondRegion = 'eu-west-1';
 

@@ -48,9 +48,11 @@ function eventsOf(actor: Actor, calls: readonly DemoCall[], clock: () => string,
 	return [...openings, ...calls.map(call => recordOf(call, own, clock(), random))];
 }
 
-type Caller = {readonly identity: Fields; readonly who: string; readonly address: string; readonly agent: string};
+/** Whose call it is, and (`account`) who received it: by default the demo account. */
+type Caller = {readonly identity: Fields; readonly who: string; readonly address: string; readonly agent: string; readonly account?: string};
 
-function recordOf(call: DemoCall, caller: Caller, eventTime: string, random: Random): DemoEvent {
+/** The record of a call. */
+export function recordOf(call: DemoCall, caller: Caller, eventTime: string, random: Random): DemoEvent {
 	const {error} = call;
 	return {
 		eventVersion: '1.09',
@@ -70,7 +72,7 @@ function recordOf(call: DemoCall, caller: Caller, eventTime: string, random: Ran
 		readOnly: call.readOnly,
 		eventType: call.signIn ? 'AwsConsoleSignIn' : 'AwsApiCall',
 		managementEvent: true,
-		recipientAccountId: demoAccountId,
+		recipientAccountId: caller.account ?? demoAccountId,
 		eventCategory: 'Management',
 		tlsDetails: {tlsVersion: 'TLSv1.3', cipherSuite: 'TLS_AES_128_GCM_SHA256', clientProvidedHostHeader: `${call.source}.${call.region}.amazonaws.com`},
 	};

@@ -23,7 +23,11 @@ export type PrintOptions = PrintFilters & {
 export type Answer = {readonly text: string; readonly warnings: readonly Warning[]};
 
 const principalColumns = ['arn', 'id', 'name', 'kind', 'created', 'verdict', 'reasonCode', 'reason', 'lastUsed', 'events', 'denied', 'unusedDangerous'] as const;
-const actionColumns = ['action', 'verdict', 'reasonCode', 'reason', 'count', 'failed', 'denied', 'firstUsed', 'lastUsed', 'events', 'deniedInPart', 'blockedBy', 'accessLevel', 'risk'] as const;
+/** Columns of the CSV of actions. */
+export const actionColumns = ['action', 'verdict', 'reasonCode', 'reason', 'count', 'failed', 'denied', 'firstUsed', 'lastUsed', 'events', 'deniedInPart', 'blockedBy', 'accessLevel', 'risk'] as const;
+/** A row of that CSV. */
+export const actionCsvRecord = (row: ActionRow) => ({...actionRecord(row), accessLevel: row.accessLevel, risk: row.risk?.kind ?? null});
+
 const unmappedColumns = ['eventSource', 'eventName', 'count'] as const;
 
 function listed(analysis: Analysis, which: 'users' | 'roles' | 'all'): readonly PrincipalSummary[] {
@@ -56,7 +60,7 @@ function principalAnswer(analysis: Analysis, found: PrincipalSummary, options: P
 		}
 
 		case 'csv': {
-			return {text: toCsv(actionColumns, rows.map(row => ({...actionRecord(row), accessLevel: row.accessLevel, risk: row.risk?.kind ?? null}))), warnings};
+			return {text: toCsv(actionColumns, rows.map(row => actionCsvRecord(row))), warnings};
 		}
 
 		case 'text': {

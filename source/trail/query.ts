@@ -11,7 +11,7 @@ export const sharedSources = [
 /** Not IN: DuckDB joins a longer list instead of comparing. */
 const isSharedSource = `(${sharedSources.map(source => `eventsource = '${source}'`).join(' OR ')})`;
 
-const assumeRoleCalls = '(\'AssumeRole\', \'AssumeRoleWithSAML\', \'AssumeRoleWithWebIdentity\')';
+export const assumeRoleCalls = '(\'AssumeRole\', \'AssumeRoleWithSAML\', \'AssumeRoleWithWebIdentity\')';
 
 const phrase = 'is not authorized to perform';
 
@@ -19,7 +19,7 @@ const phrase = 'is not authorized to perform';
 const afterPhrase = `CASE WHEN strpos(errormessage, '${phrase}: ') > 0 THEN substr(errormessage, strpos(errormessage, '${phrase}: ') + ${phrase.length + 2}) END`;
 
 /** SQL for the part of `text` before the first `mark`, or all of it. */
-function before(text: string, mark: string): string {
+export function before(text: string, mark: string): string {
 	return `CASE WHEN strpos(${text}, '${mark}') > 0 THEN substr(${text}, 1, strpos(${text}, '${mark}') - 1) ELSE ${text} END`;
 }
 
@@ -70,8 +70,11 @@ export const groupKeys = Object.keys(keys);
 /** Those of them that make a usage row. */
 export const usageKeys = groupKeys.filter(key => !['assumedRole', 'region', 'guestCall', 'eventDay'].includes(key));
 
+/** SELECT items of the columns that make a usage row, over a relation in Athena's shape. */
+export const usageColumns: readonly string[] = Object.entries(keys).filter(([key]) => usageKeys.includes(key)).map(([key, sql]) => `${sql} AS ${key}`);
+
 /** "1, 2, 3" for that many columns. */
-function ordinals(columns: readonly unknown[]): string {
+export function ordinals(columns: readonly unknown[]): string {
 	return columns.map((_, index) => index + 1).join(', ');
 }
 
@@ -196,7 +199,7 @@ function latest(column: string): string {
 
 /** Usage rows out of events, each with its latest event as a sample. Parameters: account, account. */
 export function sampledRowsSql(relation: string): string {
-	return `SELECT ${Object.entries(keys).filter(([key]) => usageKeys.includes(key)).map(([key, sql]) => `${sql} AS ${key}`).join(',\n\t')},
+	return `SELECT ${usageColumns.join(',\n\t')},
 	count(*) AS eventCount, min(eventtime) AS firstEvent, max(eventtime) AS lastEvent,
 	${latest('eventid')} AS sampleId, ${latest('awsregion')} AS sampleRegion, ${latest('sourceipaddress')} AS sampleAddress, ${latest('useragent')} AS sampleAgent
 FROM ${relation}

@@ -16,7 +16,8 @@ export type SqlUsage = {
 	readonly elsewhere: AccountInTrail[];
 };
 
-function text(value: SqlValue | undefined): string | null {
+/** A text; null for null and for an empty one. */
+export function text(value: SqlValue | undefined): string | null {
 	return typeof value === 'string' && value !== '' ? value : null;
 }
 

@@ -1,5 +1,6 @@
 import type {SampledRow} from '../domain/evidence.js';
 import type {PolicyChange} from '../domain/policy-changes.js';
+import type {SessionUsage} from '../domain/sessions.js';
 import type {Usage} from '../domain/usage.js';
 import type {Window} from '../domain/window.js';
 import type {Task} from '../lib/task.js';
@@ -15,6 +16,8 @@ export type UsageSource = {
 	samples(window: Window, events: readonly string[], task: Task): Promise<readonly SampledRow[]>;
 	/** The successful calls of the named events that the account received, with their parameters, oldest first. */
 	calls(window: Window, events: readonly string[], task: Task): Promise<readonly PolicyChange[]>;
+	/** Who was behind a role, and what each of them did in it; most recent first. `roleArn` is the role's ARN, with its path. */
+	sessions(window: Window, roleArn: string, task: Task): Promise<readonly SessionUsage[]>;
 	/** Releases what the source holds; safe to call twice. */
 	close(): Promise<void>;
 };

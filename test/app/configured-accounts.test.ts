@@ -1,7 +1,7 @@
 import {writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import {describe, expect, test} from 'vitest';
-import {applySelection, configuredAccounts, demoAccount, storeFile, type KnownAccount, type Selection} from '../../source/app/configured-accounts.js';
+import {applySelection, configuredAccounts, demoAccount, demoBackup, storeFile, type KnownAccount, type Selection} from '../../source/app/configured-accounts.js';
 import type {ConfigStore} from '../../source/config/store.js';
 import {UserError} from '../../source/lib/errors.js';
 import {temporaryFolder} from '../support/temporary-folder.js';
@@ -38,9 +38,9 @@ describe('which account is chosen', () => {
 		expect(select({account: 'demo'}, [stored('demo')]).selected?.origin).toBe('stored');
 	});
 
-	test('the demo is the last of the accounts, and the only one with --demo', () => {
+	test('the demo is the last of the accounts, and the only one beside its backup with --demo', () => {
 		expect(select({}).accounts.map(({key}) => key)).toEqual(['stored:prod', 'stored:dev', 'demo']);
-		expect(select({demo: true}, []).accounts).toEqual([demoAccount]);
+		expect(select({demo: true}, []).accounts).toEqual([demoAccount, demoBackup]);
 	});
 });
 
@@ -89,7 +89,7 @@ describe('errors', () => {
 	test.each([
 		['an unknown account: the nearest', {account: 'prdo'}, [prod, dev], /^unknown account "prdo" \(did you mean prod\?\)$/],
 		['an unknown account with nothing near', {account: 'zzzzzz'}, [prod, dev], /^unknown ac{2}ount "z{6}": there are prod, dev, demo$/],
-		['an unknown account with the demo', {account: 'prod', demo: true}, [], /^unknown account "prod": there are demo$/],
+		['an unknown account with the demo', {account: 'prod', demo: true}, [], /^unknown account "prod": there are demo, backup$/],
 		['--iam alone with several accounts', {iam: 'i.json'}, [prod, dev], /^--iam needs --trail or --profile beside it/],
 		['--iam alone with none', {iam: 'i.json'}, [], /^--iam needs --trail or --profile beside it/],
 		['--trail alone with none', {trail: 'logs'}, [], /^--trail needs --iam or --profile beside it/],

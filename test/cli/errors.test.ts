@@ -22,7 +22,7 @@ describe('usage and input errors: one line on stderr, nothing on stdout, exit co
 		['an unknown flag', ['--usr', 'alice'], /^error: unknown option '--usr' \(Did you mean --user\?\)\n$/],
 		['a day that does not exist', ['--demo', '--start', '2018-02-30'], /^error: --start "2018-02-30" is no day: .*\n$/],
 		['an unknown account', ['--account', 'dmo', '--list', 'users'], /^error: unknown account "dmo" \(did you mean demo\?\)\n$/],
-		['--destrole', ['--demo', '--user', 'alice', '--destrole', 'x'], /^error: --destrole is not supported yet\n$/],
+		['--destaccount alone', ['--demo', '--user', 'alice', '--destaccount', 'x'], /^error: --destaccount needs --destrole beside it.*\n$/],
 		['words with control characters', ['\u001B[31mfoo'], /^error: unknown command '\\x1b\[31mfoo'.*\n$/],
 	])('%s', async (_, words, message) => {
 		const {code, stdout, stderr} = await runCli(words, home);

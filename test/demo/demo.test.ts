@@ -4,7 +4,7 @@ import path from 'node:path';
 import {afterAll, beforeAll, describe, expect, it} from 'vitest';
 import type {Analysis, PrincipalDetail} from '../../source/app/analysis.js';
 import {buildAnalysis} from '../../source/app/analyse.js';
-import {demoAccountId, demoAccountName, writeDemo} from '../../source/demo/index.js';
+import {backupAccountId, demoAccountId, demoAccountName, writeDemo} from '../../source/demo/index.js';
 import {loadCatalog} from '../../source/domain/catalog.js';
 import type {IamSnapshot} from '../../source/domain/snapshot.js';
 import {verdictPrefix} from '../../source/domain/verdict.js';
@@ -107,23 +107,30 @@ describe('the demo', () => {
 	});
 
 	it('has alice and charlie assume the role admin, with the keys that its events carry', () => {
-		const openings = records.filter(({eventName, requestParameters}) => eventName === 'AssumeRole' && requestParameters?.roleArn?.endsWith('role/admin'));
+		const openings = records.filter(({eventName, requestParameters}) => eventName === 'AssumeRole' && requestParameters?.roleArn === `arn:aws:iam::${demoAccountId}:role/admin`);
 		expect(new Set(openings.map(({userIdentity}) => userIdentity.userName))).toEqual(new Set(['alice', 'charlie']));
 		const keys = new Set(openings.map(({responseElements}) => (/ASIA\w{16}/.exec(JSON.stringify(responseElements?.credentials)))?.[0]));
-		const used = new Set(records.filter(({userIdentity}) => userIdentity.arn?.includes(':assumed-role/admin/')).map(({userIdentity}) => userIdentity.accessKeyId));
+		const used = new Set(records.filter(({userIdentity}) => userIdentity.arn?.includes(`${demoAccountId}:assumed-role/admin/`)).map(({userIdentity}) => userIdentity.accessKeyId));
 		expect(used).toEqual(keys);
 	});
 
-	it('is small, has one file a day and region in its own folder, and no event twice or in the future', () => {
+	it('has a second account, into which charlie comes by calls that both accounts have a record of', () => {
+		const visits = records.filter(({eventName, requestParameters}) => eventName === 'AssumeRole' && requestParameters?.roleArn === `arn:aws:iam::${backupAccountId}:role/admin`);
+		const shared = (account: string) => visits.filter(({recipientAccountId}) => recipientAccountId === account).map(({sharedEventID}) => sharedEventID);
+		expect(shared(demoAccountId)).toHaveLength(3);
+		expect(shared(backupAccountId)).toEqual(shared(demoAccountId));
+	});
+
+	it('is small, has one file a day, account and region in its own folder, and no event twice or in the future', () => {
 		const files = logFilesOf(path.join(folder, 'AWSLogs'));
-		expect(files.length).toBeLessThanOrEqual(120);
+		expect(files.length).toBeLessThanOrEqual(133);
 		for (const file of files) {
-			const [, region, day] = /AWSLogs\/111122223333\/CloudTrail\/([a-z\d-]+)\/(\d{4}\/\d{2}\/\d{2})\/111122223333_CloudTrail_\1_\d{8}T2355Z_\w{16}\.json\.gz$/.exec(file) ?? [];
+			const [, , region, day] = /AWSLogs\/(111122223333|777788889999)\/CloudTrail\/([a-z\d-]+)\/(\d{4}\/\d{2}\/\d{2})\/\1_CloudTrail_\2_\d{8}T2355Z_\w{16}\.json\.gz$/.exec(file) ?? [];
 			expect([region, day], file).not.toContain(undefined);
 		}
 
 		expect(new Set(files.map(file => path.dirname(file))).size).toBe(files.length);
-		expect(records.length).toBeLessThan(3000);
+		expect(records.length).toBeLessThan(3100);
 		expect(new Set(records.map(({eventID}) => eventID)).size).toBe(records.length);
 		expect(records.at(-1)?.eventTime.slice(0, 10)).toBe('2026-03-14');
 	});
@@ -140,7 +147,7 @@ describe('the demo', () => {
 			await Promise.all([writeDemo(again, {end: '2026-03-15T00:00:00Z'}), writeDemo(again, {end: today})]);
 			const list = (root: string): string[] => readdirSync(root, {recursive: true, encoding: 'utf8'}).toSorted();
 			expect(list(again)).toEqual(list(folder));
-			for (const file of [...logFilesOf(path.join(folder, 'AWSLogs')), path.join(folder, 'iam.json')]) {
+			for (const file of [...logFilesOf(path.join(folder, 'AWSLogs')), path.join(folder, 'iam.json'), path.join(folder, 'backup-iam.json')]) {
 				expect(readFileSync(path.join(again, path.relative(folder, file))).equals(readFileSync(file)), file).toBe(true);
 			}
 		} finally {

@@ -86,6 +86,11 @@ export function analysis(changes: Partial<Analysis> = {}, detail: Partial<Princi
 		plan() {
 			throw new RangeError('this made-up account has no policies');
 		},
+		accountsInTrail: [{accountId: '123456789012', events: 1000, firstEvent: '2018-01-01T03:00:00Z', lastEvent: '2018-05-30T03:00:00Z'}],
+		trust: () => ({rows: [], notes: []}),
+		inRole(arn) {
+			return this.principal(arn);
+		},
 		eventsToLookFor: () => [],
 		explain: (_, action) => ({
 			action, verdict: 'unused', reasonCode: 'not-used', reason: 'none was seen', deniedInPart: false, grantedBy: [], blockedBy: [], provedBy: [], seen: [], changes: [],

@@ -137,6 +137,11 @@ export function fakeAnalysis(account: FakeAccount, window: Window, changes: Part
 		plan() {
 			throw new RangeError('this made-up account has no policies');
 		},
+		accountsInTrail: [{accountId: '123456789012', events: 42, firstEvent: '2026-01-02T03:04:05Z', lastEvent: '2026-08-19T10:03:27Z'}],
+		trust: () => ({rows: [], notes: []}),
+		inRole(arn): PrincipalDetail {
+			return this.principal(arn);
+		},
 		eventsToLookFor: () => [],
 		explain(arn, action) {
 			const rows = account.find(({summary}) => summary.arn === arn)?.rows;
@@ -168,6 +173,7 @@ export function fakeWorkspace(changes: Partial<Workspace> = {}): Workspace {
 	let accounts = [prodChoice, demoChoice];
 	return {
 		explain: async (_choice, analysis, {arn, action}) => analysis.explain(arn, action, {rows: [], changes: []}),
+		sessions: async () => [],
 		accounts: () => accounts,
 		async checkIamFile(path) {
 			if (!path.endsWith('iam.json')) {

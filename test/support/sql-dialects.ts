@@ -1,7 +1,7 @@
 import {HiveSQL, TrinoSQL} from 'dt-sql-parser';
 
-/** Functions that mean the same on Trino and DuckDB; json_extract_scalar is a macro of ours on DuckDB, texts are cast from numbers alone. */
-export const safeFunctions: ReadonlySet<string> = new Set(['count', 'count_if', 'sum', 'min', 'max', 'coalesce', 'nullif', 'max_by', 'array_agg', 'try_cast', 'strpos', 'substr', 'lower', 'json_extract_scalar', 'cast', 'row_number']);
+/** Functions that mean the same on Trino and DuckDB; json_extract_scalar and regexp_like are macros of ours on DuckDB (patterns that Java and RE2 read alike), texts are cast from numbers alone. */
+export const safeFunctions: ReadonlySet<string> = new Set(['count', 'count_if', 'sum', 'min', 'max', 'coalesce', 'nullif', 'max_by', 'array_agg', 'try_cast', 'strpos', 'substr', 'lower', 'json_extract_scalar', 'cast', 'row_number', 'dense_rank', 'regexp_like', 'length']);
 
 /** Words that stand before a bracket and are no functions. */
 const words = new Set(['in', 'from', 'join', 'as', 'and', 'or', 'on', 'not', 'where', 'when', 'then', 'else', 'select', 'exists', 'by', 'distinct', 'over']);

@@ -4,6 +4,7 @@ import {rm} from 'node:fs/promises';
 import path from 'node:path';
 import type {SampledRow} from '../../domain/evidence.js';
 import type {PolicyChange} from '../../domain/policy-changes.js';
+import type {SessionUsage} from '../../domain/sessions.js';
 import type {AccountInTrail, Usage} from '../../domain/usage.js';
 import type {Warning} from '../../domain/warning.js';
 import type {Window} from '../../domain/window.js';
@@ -96,6 +97,11 @@ class AthenaSource implements UsageSource {
 				.map(change => ({...change, time: instantOf(change.time) ?? change.time}))
 				.filter(({time}) => time >= window.start && time < window.end);
 		});
+	}
+
+	async sessions(_window: Window, _roleArn: string, task: Task): Promise<readonly SessionUsage[]> {
+		throwIfCancelled(task.signal);
+		throw new UserError('who was behind a role is told from log files only, not through Athena', {hint: 'copy the logs with aws s3 sync and name their folder with --trail'});
 	}
 
 	async close(): Promise<void> {

@@ -39,6 +39,7 @@ export function rowsSql(rows: readonly string[], repeats: readonly string[]): st
 export async function defineTrinoFunctions(engine: Engine, signal: AbortSignal): Promise<void> {
 	await engine.run(`CREATE OR REPLACE MACRO json_extract_scalar(j, p) AS
 		CASE WHEN json_type(j, p) IN ('OBJECT', 'ARRAY') THEN NULL ELSE json_extract_string(j, p) END`, signal);
+	await engine.run('CREATE OR REPLACE MACRO regexp_like(t, p) AS regexp_matches(t, p)', signal);
 }
 
 /** Writes finished batches as segments of a store. */

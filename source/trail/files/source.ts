@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type {SampledRow} from '../../domain/evidence.js';
 import type {PolicyChange} from '../../domain/policy-changes.js';
+import type {SessionUsage} from '../../domain/sessions.js';
 import type {Usage} from '../../domain/usage.js';
 import type {Warning} from '../../domain/warning.js';
 import type {Window} from '../../domain/window.js';
@@ -103,6 +104,10 @@ class FilesSource implements UsageSource {
 
 	async calls(window: Window, events: readonly string[], task: Task): Promise<readonly PolicyChange[]> {
 		return this.#ask(task, async reading => reading.query(async query => query.calls(window, this.#options.accountId, events)));
+	}
+
+	async sessions(window: Window, roleArn: string, task: Task): Promise<readonly SessionUsage[]> {
+		return this.#ask(task, async reading => reading.query(async query => query.sessions(window, roleArn)));
 	}
 
 	async close(): Promise<void> {

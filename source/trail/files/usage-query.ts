@@ -1,8 +1,10 @@
 import path from 'node:path';
 import type {SampledRow} from '../../domain/evidence.js';
 import type {PolicyChange} from '../../domain/policy-changes.js';
+import type {SessionUsage} from '../../domain/sessions.js';
 import type {Window} from '../../domain/window.js';
 import {callersSql, callsSql, countedEventsSql, countedGroupsSql, groupedEventsSql, namedEventsSql, sampledRowsSql} from '../query.js';
+import {askSessions} from '../sessions-answers.js';
 import {askGroups, policyChange, sampledRow, type SqlUsage} from '../sql-answers.js';
 import {athenaShape} from './columns.js';
 import {type Engine, literalList} from './duckdb.js';
@@ -69,15 +71,38 @@ export class UsageQuery {
 		return rows.map(row => policyChange(row));
 	}
 
-	/** A table `named_events` of the events of that name, each once; false when there can be none. */
-	async #prepareNamed(window: Window, events: readonly string[]): Promise<boolean> {
-		if (this.#clean.length + this.#dirty.length === 0 || events.length === 0) {
-			return false;
+	/** Who was behind a role, and what each did. Rejects as `run` does. */
+	async sessions(window: Window, roleArn: string): Promise<SessionUsage[]> {
+		const all = await this.#allEvents();
+		if (all === undefined) {
+			return [];
+		}
+
+		await this.#run(`CREATE OR REPLACE TEMP VIEW all_events AS ${all}`);
+		const callerFiles = this.#paths(({callers}) => callers);
+		const counted = callerFiles.length > 0 || this.#dirty.length > 0 ? countedEventsSql('all_events', `(${callersSql('all_events')})`) : 'SELECT * FROM all_events';
+		await this.#run(`CREATE OR REPLACE TEMP VIEW counted_events AS ${counted}`);
+		return askSessions(this.#engine, {all: 'all_events', counted: 'counted_events'}, {window, roleArn}, this.#signal);
+	}
+
+	/** SQL for all events of the store in Athena's shape, each once; undefined when there can be none. */
+	async #allEvents(): Promise<string | undefined> {
+		if (this.#clean.length + this.#dirty.length === 0) {
+			return undefined;
 		}
 
 		const rest = await this.#rowsWithoutRollup();
 		const clean = this.#clean.length > 0 ? [`SELECT * FROM (${this.#rows(this.#clean)}) WHERE keeper IS NULL`] : [];
-		const all = athenaShape(`(${[...clean, ...rest === undefined ? [] : [rest]].join(' UNION ALL ')})`);
+		return athenaShape(`(${[...clean, ...rest === undefined ? [] : [rest]].join(' UNION ALL ')})`);
+	}
+
+	/** A table `named_events` of the events of that name, each once; false when there can be none. */
+	async #prepareNamed(window: Window, events: readonly string[]): Promise<boolean> {
+		const all = events.length === 0 ? undefined : await this.#allEvents();
+		if (all === undefined) {
+			return false;
+		}
+
 		const names = events.flatMap(event => [event.slice(0, event.indexOf(':')), event.slice(event.indexOf(':') + 1)]);
 		await this.#engine.run(`CREATE OR REPLACE TEMP TABLE named_events AS ${namedEventsSql(`(${all})`, events.length)}`, this.#signal, [window.start, window.end, ...names]);
 		return true;

@@ -1,4 +1,5 @@
 import {usageWithoutTrail, type LastAccessed} from '../../domain/last-accessed.js';
+import {UserError} from '../../lib/errors.js';
 import type {Task} from '../../lib/task.js';
 import type {UsageSource} from '../usage-source.js';
 import type {LastAccessedOptions} from './client.js';
@@ -18,6 +19,9 @@ function sourceOf(read: (task: Task) => Promise<LastAccessed>): LastAccessedSour
 		usage: async (window, task) => usageWithoutTrail(await read(task), window),
 		samples: async () => [],
 		calls: async () => [],
+		async sessions() {
+			throw new UserError('IAM\'s last accessed data does not say who was behind a role', {hint: 'name the CloudTrail logs with --trail PATH'});
+		},
 		async close() {},
 	};
 }

@@ -1,8 +1,9 @@
 import type {SampledRow} from '../../domain/evidence.js';
 import type {PolicyChange} from '../../domain/policy-changes.js';
+import type {SessionUsage} from '../../domain/sessions.js';
 import type {Usage} from '../../domain/usage.js';
 import type {Window} from '../../domain/window.js';
-import {throwIfCancelled} from '../../lib/errors.js';
+import {throwIfCancelled, UserError} from '../../lib/errors.js';
 import {textOf} from '../../lib/json-fields.js';
 import type {Task} from '../../lib/task.js';
 import type {UsageSource} from '../usage-source.js';
@@ -66,6 +67,11 @@ class OpenSearchSource implements UsageSource {
 
 			return calls.toSorted((a, b) => (a.time === b.time ? compare(a.eventId ?? '', b.eventId ?? '') : compare(a.time, b.time)));
 		});
+	}
+
+	async sessions(_window: Window, _roleArn: string, task: Task): Promise<readonly SessionUsage[]> {
+		throwIfCancelled(task.signal);
+		throw new UserError('who was behind a role is told from log files only, not from a search server', {hint: 'name the folder of the log files with --trail'});
 	}
 
 	async close(): Promise<void> {

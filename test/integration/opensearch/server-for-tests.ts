@@ -14,6 +14,7 @@ export function withIndexRemoved(source: UsageSource, server: string, name: stri
 		usage: async (window, task) => source.usage(window, task),
 		samples: async (window, events, task) => source.samples(window, events, task),
 		calls: async (window, events, task) => source.calls(window, events, task),
+		sessions: async (window, role, task) => source.sessions(window, role, task),
 		async close() {
 			await source.close();
 			await fetch(`${server}/${name}`, {method: 'DELETE'});

@@ -7,6 +7,7 @@ describeUsageSource('Athena', async trailFolder => {
 		usage: async (window, task) => source.usage(window, task),
 		samples: async (window, events, task) => source.samples(window, events, task),
 		calls: async (window, events, task) => source.calls(window, events, task),
+		sessions: async (window, roleArn, task) => source.sessions(window, roleArn, task),
 		close,
 	};
 });
