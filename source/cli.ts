@@ -94,11 +94,13 @@ async function printOnly(workspace: OpenWorkspace, request: AccountRequest): Pro
 }
 
 async function showScreen(workspace: OpenWorkspace, request: AccountRequest): Promise<number> {
-	const {runTui} = await import('./ui/run.js');
+	const [{runTui}, {readPreferences}, {storeFile}] = await Promise.all([import('./ui/run.js'), import('./config/store.js'), import('./app/configured-accounts.js')]);
+	const {keys} = await readPreferences(storeFile(request.selection.config, configFolder()));
 	// The screen has its own handlers, which restore the terminal first.
 	stopWatching();
 	const code = await runTui({
 		workspace,
+		keys,
 		account: workspace.selected,
 		window: request.startGiven ? request.window : undefined,
 		end: request.window.end,

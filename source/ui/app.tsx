@@ -7,13 +7,14 @@ import {initApp, layoutFor, lookupOf, topOf, warningsOf, type AppOptions, type A
 import {FieldLine} from './components/field-line.js';
 import {Frame} from './components/frame.js';
 import {Line} from './components/line.js';
+import {useClipboard} from './hooks/use-clipboard.js';
 import {useEvidence} from './hooks/use-evidence.js';
 import {useJob} from './hooks/use-job.js';
 import {useNewAccount} from './hooks/use-new-account.js';
 import {usePresses} from './hooks/use-presses.js';
 import {useQueue} from './hooks/use-queue.js';
 import {useSize} from './hooks/use-size.js';
-import {footerText} from './keymap.js';
+import {footerText} from './keys.js';
 import {isTooSmall, smallest, type Layout, type Size} from './layout.js';
 import type {Press} from './press.js';
 import {AccountsView} from './screens/accounts/view.js';
@@ -55,6 +56,7 @@ export function App({workspace, options, onExit}: AppProps): ReactNode {
 	const isRunning = state.exitCode === null;
 	useJob(isRunning ? state.job : null, workspace, dispatch, enqueue);
 	useEvidence(isRunning ? lookupOf(state) : null, workspace, dispatch, enqueue);
+	useClipboard(state.copy, dispatch);
 	useNewAccount({form: top.name === 'add-account' ? top.state : undefined, workspace, dispatch, onBug});
 	useEffect(() => {
 		if (state.exitCode !== null) {
@@ -73,7 +75,7 @@ export function AppView({state}: {readonly state: AppState}): ReactNode {
 	}
 
 	if (state.help !== null) {
-		return <HelpView first={state.help} size={size}/>;
+		return <HelpView first={state.help} size={size} keys={state.keys}/>;
 	}
 
 	const screen = topOf(state);
@@ -115,11 +117,11 @@ function Body({state, screen, layout}: {readonly state: AppState; readonly scree
 		}
 
 		case 'principals': {
-			return <PrincipalsView state={screen.state} layout={layout}/>;
+			return <PrincipalsView state={screen.state} layout={layout} keys={state.keys}/>;
 		}
 
 		case 'principal': {
-			return <PrincipalView state={screen.state} layout={layout}/>;
+			return <PrincipalView state={screen.state} layout={layout} keys={state.keys}/>;
 		}
 
 		case 'action': {
@@ -127,7 +129,7 @@ function Body({state, screen, layout}: {readonly state: AppState; readonly scree
 		}
 
 		case 'lines': {
-			return <LinesView state={screen.state} layout={layout}/>;
+			return <LinesView state={screen.state} layout={layout} keys={state.keys}/>;
 		}
 	}
 }
@@ -149,13 +151,13 @@ function Footer({state, screen, columns}: {readonly state: AppState; readonly sc
 		const width = columns - hint.length;
 		return (
 			<Box>
-				<Box width={width}><FieldLine isFocused label='/' field={filter} placeholder=' words, !without' width={width - 1}/></Box>
+				<Box width={width}><FieldLine isFocused label='/' field={filter} placeholder=' words, !without, ~fuzzy' width={width - 1}/></Box>
 				<Line tone='quiet' text={hint}/>
 			</Box>
 		);
 	}
 
 	return state.notice === null
-		? <Line tone='quiet' text={cutEnd(footerText(hintsOf(screen), columns), columns)}/>
+		? <Line tone='quiet' text={cutEnd(footerText(hintsOf(screen), columns, state.keys), columns)}/>
 		: <Line tone='warning' text={cutEnd(state.notice, columns)}/>;
 }

@@ -3,7 +3,9 @@ import {layoutFor, replaceTop, startJob, topOf, type AppState, type Screen} from
 import {initAction, lookAgain} from './screens/action/state.js';
 import {initAddAccount} from './screens/add-account/state.js';
 import {eventLines, warningLines} from './screens/lines/state.js';
-import {initPrincipal, stepAction} from './screens/principal/state.js';
+import {isGroup} from './screens/principal/groups.js';
+import {initPrincipal, keepPrincipal, recallPrincipal, stepAction} from './screens/principal/state.js';
+import {initPrincipals, refreshPrincipals} from './screens/principals/state.js';
 import {fitScreen, refreshScreens} from './screens/screens.js';
 import {initStartDate} from './screens/start-date/state.js';
 import type {Intent} from './step.js';
@@ -52,6 +54,14 @@ export function goTo(state: AppState, intent: Intent | undefined): AppState {
 			return screen.name === 'action' ? settle(replaceTop(asked(state), {...screen, state: lookAgain(screen.state, state.nextJob)})) : state;
 		}
 
+		case 'copy': {
+			return {...asked(state), copy: {request: state.nextJob, text: intent.text}};
+		}
+
+		case 'say': {
+			return {...state, notice: intent.words};
+		}
+
 		case 'retry': {
 			const screen = topOf(state);
 			return screen.name === 'failed' ? startJob({...state, stack: state.stack.slice(0, -1)}, screen.question) : state;
@@ -75,10 +85,41 @@ function goBack(state: AppState): AppState {
 	}
 
 	const {job} = state;
-	const left = topOf(state).name;
+	const screen = topOf(state);
+	const left = screen.name;
 	const cancelled = left === 'loading' || left === 'principals';
 	const notice = left === 'loading' && job ? 'cancelled: what was read so far is kept' : state.notice;
-	return settle({...state, stack: state.stack.slice(0, -1), job: cancelled ? null : job, notice});
+	return settle({...keep(state, screen), stack: state.stack.slice(0, -1), job: cancelled ? null : job, notice});
+}
+
+/** Remembers what a screen that is left is to show again. */
+function keep(state: AppState, screen: Screen): AppState {
+	const {kept} = state;
+	switch (screen.name) {
+		case 'principals': {
+			return {...state, kept: {...kept, principals: screen.state}};
+		}
+
+		case 'principal': {
+			const memory = keepPrincipal(screen.state);
+			const principal = new Map(kept.principal).set(screen.state.detail.principal.arn, memory);
+			return {...state, isGrouped: memory.isGrouped, kept: {...kept, principal}};
+		}
+
+		default: {
+			return state;
+		}
+	}
+}
+
+/** Shows the principals of an account in the place of the loading screen; of the account that was shown last, as they were left. */
+export function openPrincipals(state: AppState, account: string, analysis: Analysis): AppState {
+	const kept = state.kept.account === account ? state.kept : {account, principals: null, principal: new Map()};
+	const screen: Screen = {
+		name: 'principals',
+		state: kept.principals ? refreshPrincipals(kept.principals, analysis, 1) : initPrincipals(analysis),
+	};
+	return settle(replaceTop({...state, kept}, screen));
 }
 
 /** Analyses the account whose dates are on the screen. */
@@ -88,7 +129,9 @@ function start(state: AppState, day: string): AppState {
 }
 
 function openPrincipal(state: AppState, detail: PrincipalDetail): AppState {
-	return push(state, {name: 'principal', state: initPrincipal(detail, state.toggles)});
+	const memory = state.kept.principal.get(detail.principal.arn);
+	const screen = memory ? recallPrincipal(detail, memory, 1) : initPrincipal(detail, state.toggles, state.isGrouped);
+	return push(state, {name: 'principal', state: screen});
 }
 
 /** The principal that is open, on the drawn screen or under it; null where none is. */
@@ -106,7 +149,7 @@ function step(state: AppState, by: 1 | -1): AppState {
 
 	const moved = stepAction(below.state, by, layoutFor({...state, stack: state.stack.slice(0, -1)}).list);
 	const row = moved.list.rows[moved.list.cursor];
-	if (!row || moved === below.state) {
+	if (!row || isGroup(row) || moved === below.state) {
 		return state;
 	}
 

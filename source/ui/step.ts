@@ -11,6 +11,8 @@ export type Intent
 		| {readonly type: 'open-action'; readonly row: ActionRow}
 		| {readonly type: 'step-action'; readonly by: 1 | -1}
 		| {readonly type: 'look-again'}
+		| {readonly type: 'copy'; readonly text: string}
+		| {readonly type: 'say'; /** Stands above the footer until the next key. */ readonly words: string}
 		| {readonly type: 'retry'};
 
 /** A screen's next state, and what it asks for. */

@@ -48,6 +48,7 @@ const workspace = fakeWorkspace({
 try {
 	process.exitCode = await runTui({
 		workspace,
+		keys: {},
 		account: scene === 'pick' ? undefined : prodChoice,
 		window: undefined,
 		end: '2026-11-24T00:00:00Z',

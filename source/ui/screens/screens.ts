@@ -1,9 +1,8 @@
 import type {Analysis, PrincipalDetail} from '../../app/analysis.js';
 import type {Screen} from '../app-state.js';
 import type {Layout} from '../layout.js';
-import type {Press} from '../press.js';
+import type {Stroke} from '../keys.js';
 import type {Intent} from '../step.js';
-import {commandOf} from '../keymap.js';
 import {accountsReducer} from './accounts/state.js';
 import {actionReducer, fitAction, initAction} from './action/state.js';
 import {addAccountReducer} from './add-account/state.js';
@@ -42,7 +41,7 @@ export function isTyping(screen: Screen): boolean {
 }
 
 /** Hands a press to the screen's own reducer. */
-export function pressScreen(screen: Screen, press: Press, layout: Layout, today: Date): {readonly screen: Screen; readonly intent: Intent | undefined} {
+export function pressScreen(screen: Screen, press: Stroke, layout: Layout, today: Date): {readonly screen: Screen; readonly intent: Intent | undefined} {
 	const surroundings = {height: layout.list, today};
 	switch (screen.name) {
 		case 'accounts': {
@@ -61,11 +60,11 @@ export function pressScreen(screen: Screen, press: Press, layout: Layout, today:
 		}
 
 		case 'loading': {
-			return {screen, intent: commandOf(press.key) === 'back' ? {type: 'back'} : undefined};
+			return {screen, intent: press.command === 'back' ? {type: 'back'} : undefined};
 		}
 
 		case 'failed': {
-			const command = commandOf(press.key);
+			const {command} = press;
 			return {screen, intent: command === 'back' ? {type: 'back'} : (command === 'refresh' ? {type: 'retry'} : undefined)};
 		}
 

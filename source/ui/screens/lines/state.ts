@@ -1,8 +1,7 @@
 import type {Analysis, EventCount, PrincipalDetail} from '../../../app/analysis.js';
 import {matchesQuery, parseQuery} from '../../../domain/view.js';
-import {commandOf} from '../../keymap.js';
-import {fitList, listOf, pressList, showRows, type ListState} from '../../list-state.js';
-import type {Press} from '../../press.js';
+import {fitList, listOf, pressList, selectedOf, showRows, type ListState} from '../../list-state.js';
+import type {Stroke} from '../../keys.js';
 import type {Step, Surroundings} from '../../step.js';
 import {coverageLines} from './coverage.js';
 
@@ -66,13 +65,18 @@ export function fitLines(state: LinesState, height: number): LinesState {
 	return {...state, list: fitList(state.list, height)};
 }
 
-export function linesReducer(state: LinesState, press: Press, {height}: Surroundings): Step<LinesState> {
+export function linesReducer(state: LinesState, press: Stroke, {height}: Surroundings): Step<LinesState> {
 	const step = pressList(state.list, press, keyOf, height);
 	if (step.handled) {
 		return {state: {...state, list: step.refilter ? filtered(state, step.list, height) : step.list}};
 	}
 
-	return commandOf(press.key) === 'back' ? {state, intent: {type: 'back'}} : {state};
+	const selected = selectedOf(state.list);
+	if (press.command === 'copy' && selected) {
+		return {state, intent: {type: 'copy', text: selected.text}};
+	}
+
+	return press.command === 'back' ? {state, intent: {type: 'back'}} : {state};
 }
 
 function filtered(state: LinesState, list: ListState<TextLine>, height: number): ListState<TextLine> {
