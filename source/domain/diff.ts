@@ -3,6 +3,7 @@ import type {AccessLevel, Catalog} from './action.js';
 import type {Coverage} from './coverage.js';
 import type {Grant, PrincipalGrants} from './grants.js';
 import type {ActionUsage, PrincipalUsage} from './principal-usage.js';
+import {riskOf, type Risk} from './risk.js';
 import type {Verdict} from './verdict.js';
 import {plural} from './words.js';
 
@@ -31,6 +32,8 @@ export type ActionRow = {
 	readonly blockedBy: readonly string[];
 	/** Null where the catalog does not know the action. */
 	readonly accessLevel: AccessLevel | null;
+	/** What the action is known for among attackers; null where nothing is known. */
+	readonly risk: Risk | null;
 };
 
 /** The actions of one principal by verdict; rows of unknown patterns (not in the catalog) come on top. */
@@ -156,12 +159,13 @@ const none: readonly string[] = [];
 
 function catalogRow(input: DiffInput, id: number, verdict: Verdict): ActionRow {
 	const action = input.catalog.at(id);
+	const lower = input.catalog.lowerName(id);
 	const entry = input.usage?.actions.get(id);
 	const why = reasonFor(input, id, verdict);
 	const deniedInPart = input.grants.deniedInPart.has(id);
 	return {
 		action: action.name,
-		lower: input.catalog.lowerName(id),
+		lower,
 		verdict,
 		reasonCode: why.code,
 		reason: why.reason,
@@ -174,6 +178,7 @@ function catalogRow(input: DiffInput, id: number, verdict: Verdict): ActionRow {
 		deniedInPart,
 		blockedBy: verdict === 'ungranted' || deniedInPart ? input.grants.blockedBy(id) : none,
 		accessLevel: action.accessLevel,
+		risk: riskOf(lower),
 	};
 }
 
@@ -192,6 +197,7 @@ const unknownRow = (action: string): ActionRow => ({
 	deniedInPart: false,
 	blockedBy: [],
 	accessLevel: null,
+	risk: riskOf(action.toLowerCase()),
 });
 
 const byLower = (a: {readonly lower: string}, b: {readonly lower: string}): number => a.lower < b.lower ? -1 : (a.lower > b.lower ? 1 : 0);

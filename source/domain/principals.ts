@@ -2,6 +2,7 @@ import type {Coverage} from './coverage.js';
 import {diffSets, type DiffInput} from './diff.js';
 import type {PrincipalGrants} from './grants.js';
 import type {PrincipalUsage, Tally} from './principal-usage.js';
+import {riskyIds} from './risk.js';
 import type {IamPrincipal} from './snapshot.js';
 import type {Verdict} from './verdict.js';
 import type {Window} from './window.js';
@@ -31,6 +32,8 @@ export type PrincipalSummary = {
 	readonly flags: readonly PrincipalFlag[];
 	/** Rows per verdict, as `principal()` would list them; `granted` = used + unused + unknown. */
 	readonly counts: Readonly<Record<Verdict | 'granted', number>>;
+	/** Unused actions that are known steps of an attack. */
+	readonly unusedDangerous: number;
 };
 
 type Judged = Pick<PrincipalSummary, 'verdict' | 'reasonCode' | 'reason'>;
@@ -160,6 +163,7 @@ export function summarizePrincipal(evidence: PrincipalEvidence, diff: DiffInput)
 		denied: usage?.denied ?? 0,
 		flags: flagsOf(evidence),
 		counts: {...counts, granted: counts.used + counts.unused + counts.unknown},
+		unusedDangerous: sets.unused.intersect(riskyIds(diff.catalog)).count(),
 	};
 }
 
@@ -179,5 +183,6 @@ export function summarizeRoot(arn: string, accountId: string, usage: PrincipalUs
 		denied: usage.denied,
 		flags: [],
 		counts: {used: usedActions, unused: 0, unknown: 0, ungranted: 0, granted: usedActions},
+		unusedDangerous: 0,
 	};
 }

@@ -1,3 +1,5 @@
+import type {AccessLevel} from './action.js';
+import type {Risk, RiskKind} from './risk.js';
 import type {Verdict} from './verdict.js';
 
 /** What the user typed to narrow a list, taken apart: every word of `include` must occur, none of `exclude`, and the letters of every `fuzzy` one in their order. Lower case. */
@@ -16,7 +18,14 @@ export type ActionCriteria = {
 };
 
 /** What sorting and filtering need of an action. `lower` is its name in lower case. */
-export type ViewAction = {readonly lower: string; readonly verdict: Verdict; readonly count: number; readonly lastUsed: string | null};
+export type ViewAction = {
+	readonly lower: string;
+	readonly verdict: Verdict;
+	readonly count: number;
+	readonly lastUsed: string | null;
+	readonly risk: Pick<Risk, 'kind'> | null;
+	readonly accessLevel: AccessLevel | null;
+};
 
 /** What sorting and filtering need of a user or role. */
 export type ViewPrincipal = {
@@ -24,20 +33,35 @@ export type ViewPrincipal = {
 	readonly verdict: Verdict;
 	readonly lastUsed: string | null;
 	readonly counts: {readonly unused: number};
+	readonly unusedDangerous: number;
 };
 
-export type ActionSort = 'name' | 'verdict' | 'last used' | 'count';
+export type ActionSort = 'name' | 'verdict' | 'last used' | 'count' | 'risk';
 
-export type PrincipalSort = 'name' | 'verdict' | 'last used' | 'unused';
+export type PrincipalSort = 'name' | 'verdict' | 'last used' | 'unused' | 'risk';
 
 /** The sorts of an action list in the order in which the sort key goes through them. */
-export const actionSorts: readonly ActionSort[] = ['name', 'verdict', 'last used', 'count'];
+export const actionSorts: readonly ActionSort[] = ['name', 'verdict', 'last used', 'count', 'risk'];
 
 /** The sorts of a principal list in the order in which the sort key goes through them. */
-export const principalSorts: readonly PrincipalSort[] = ['name', 'verdict', 'last used', 'unused'];
+export const principalSorts: readonly PrincipalSort[] = ['name', 'verdict', 'last used', 'unused', 'risk'];
 
 /** What can be acted on comes first. */
 const verdictOrder: Readonly<Record<Verdict, number>> = {unused: 0, ungranted: 1, unknown: 2, used: 3};
+
+/** Among the dangerous: what gives more permissions, what opens resources, what reads data. */
+const riskOrder: Readonly<Record<RiskKind, number>> = {'privilege-escalation': 0, 'resource-exposure': 1, 'data-exfiltration': 2};
+
+/** Among the rest: what changes most. */
+const levelOrder: Readonly<Record<AccessLevel, number>> = {'Permissions management': 0, Write: 1, Tagging: 2, Read: 3, List: 4};
+
+/** Unused and dangerous on top, then the dangerous by verdict, then the rest by verdict. */
+function byRisk(a: ViewAction, b: ViewAction): number {
+	const dangerous = ({risk}: ViewAction): number => risk === null ? 1 : 0;
+	const kind = ({risk}: ViewAction): number => risk === null ? 0 : riskOrder[risk.kind];
+	const level = ({accessLevel}: ViewAction): number => accessLevel === null ? 5 : levelOrder[accessLevel];
+	return dangerous(a) - dangerous(b) || verdictOrder[a.verdict] - verdictOrder[b.verdict] || kind(a) - kind(b) || level(a) - level(b);
+}
 
 /** Takes "s3 get !acl ~dlf" apart: a space is AND, `!word` excludes, `~word` is fuzzy, case is ignored; a lone "!" or "~" says nothing yet. */
 export function parseQuery(text: string): TextQuery {
@@ -122,24 +146,26 @@ export function filterPrincipals<Row extends ViewPrincipal>(rows: readonly Row[]
 		&& matchesQuery(row.name.toLowerCase(), query));
 }
 
-/** A new list: by name; what can be acted on first; last used first and never used last; most used first. Equals by name. */
+/** A new list: by name; what can be acted on first; last used first and never used last; most used first; unused and dangerous first. Equals by name. */
 export function sortActions<Row extends ViewAction>(rows: readonly Row[], by: ActionSort): readonly Row[] {
 	const order: Readonly<Record<ActionSort, (a: Row, b: Row) => number>> = {
 		name: () => 0,
 		verdict: (a, b) => verdictOrder[a.verdict] - verdictOrder[b.verdict],
 		'last used': (a, b) => compare(b.lastUsed ?? '', a.lastUsed ?? ''),
 		count: (a, b) => b.count - a.count,
+		risk: byRisk,
 	};
 	return rows.toSorted((a, b) => order[by](a, b) || compare(a.lower, b.lower));
 }
 
-/** A new list: by name; what can be acted on first; last used first and never used last; most unused actions first. Equals by name. */
+/** A new list: by name; what can be acted on first; last used first and never used last; most unused actions first; most unused dangerous actions first. Equals by name. */
 export function sortPrincipals<Row extends ViewPrincipal>(rows: readonly Row[], by: PrincipalSort): readonly Row[] {
 	const order: Readonly<Record<PrincipalSort, (a: Row, b: Row) => number>> = {
 		name: () => 0,
 		verdict: (a, b) => verdictOrder[a.verdict] - verdictOrder[b.verdict],
 		'last used': (a, b) => compare(b.lastUsed ?? '', a.lastUsed ?? ''),
 		unused: (a, b) => b.counts.unused - a.counts.unused,
+		risk: (a, b) => b.unusedDangerous - a.unusedDangerous || b.counts.unused - a.counts.unused,
 	};
 	return rows.toSorted((a, b) => order[by](a, b) || compare(a.name, b.name));
 }

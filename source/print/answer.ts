@@ -22,8 +22,8 @@ export type PrintOptions = PrintFilters & {
 /** The document for stdout, and what beside it belongs on stderr. */
 export type Answer = {readonly text: string; readonly warnings: readonly Warning[]};
 
-const principalColumns = ['arn', 'id', 'name', 'kind', 'created', 'verdict', 'reasonCode', 'reason', 'lastUsed', 'events', 'denied'] as const;
-const actionColumns = ['action', 'verdict', 'reasonCode', 'reason', 'count', 'failed', 'denied', 'firstUsed', 'lastUsed', 'events', 'deniedInPart', 'blockedBy'] as const;
+const principalColumns = ['arn', 'id', 'name', 'kind', 'created', 'verdict', 'reasonCode', 'reason', 'lastUsed', 'events', 'denied', 'unusedDangerous'] as const;
+const actionColumns = ['action', 'verdict', 'reasonCode', 'reason', 'count', 'failed', 'denied', 'firstUsed', 'lastUsed', 'events', 'deniedInPart', 'blockedBy', 'accessLevel', 'risk'] as const;
 const unmappedColumns = ['eventSource', 'eventName', 'count'] as const;
 
 function listed(analysis: Analysis, which: 'users' | 'roles' | 'all'): readonly PrincipalSummary[] {
@@ -56,7 +56,7 @@ function principalAnswer(analysis: Analysis, found: PrincipalSummary, options: P
 		}
 
 		case 'csv': {
-			return {text: toCsv(actionColumns, rows.map(row => actionRecord(row))), warnings};
+			return {text: toCsv(actionColumns, rows.map(row => ({...actionRecord(row), accessLevel: row.accessLevel, risk: row.risk?.kind ?? null}))), warnings};
 		}
 
 		case 'text': {

@@ -61,6 +61,7 @@ export function principalRecord(principal: PrincipalSummary) {
 		lastUsed: principal.lastUsed,
 		events: principal.events,
 		denied: principal.denied,
+		unusedDangerous: principal.unusedDangerous,
 	};
 }
 
@@ -120,6 +121,8 @@ export function principalDocument(analysis: Analysis, detail: PrincipalDetail, a
 		actions: actions.map(row => ({
 			...actionRecord(row),
 			grantedBy: grantRecords(detail.grantedBy(row)),
+			accessLevel: row.accessLevel,
+			risk: row.risk && {kind: row.risk.kind, note: row.risk.note, source: row.risk.source},
 		})),
 		attempted: detail.attempted.map(({action, denied}) => ({action, denied})),
 		noPermissionNeeded: eventCounts(detail.noPermissionNeeded),

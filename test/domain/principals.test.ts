@@ -1,10 +1,12 @@
 import {describe, expect, test} from 'vitest';
+import type {Catalog} from '../../source/domain/action.js';
 import {judgeCoverage} from '../../source/domain/coverage.js';
+import type {EventMapping} from '../../source/domain/event-mapping.js';
 import {createGrantEvaluator} from '../../source/domain/grants.js';
 import {observeTrail} from '../../source/domain/trail-facts.js';
 import {foldUsage} from '../../source/domain/principal-usage.js';
 import {summarizePrincipal, type PrincipalSummary} from '../../source/domain/principals.js';
-import type {IamPrincipal} from '../../source/domain/snapshot.js';
+import type {IamPrincipal, IamUser} from '../../source/domain/snapshot.js';
 import type {AssumptionRow, UsageRow} from '../../source/domain/usage.js';
 import {fakeCatalog} from './fake-catalog.js';
 import {usageRow} from './rows.js';
@@ -12,6 +14,22 @@ import {role, snapshotOf, user} from './snapshots.js';
 
 const catalog = fakeCatalog(['ec2:DescribeInstances', {name: 's3:GetObject', trailClass: 'data'}, {name: 'logs:PutLogEvents', trailClass: 'never'}]);
 const window = {start: '2026-01-01T00:00:00Z', end: '2026-02-01T00:00:00Z'};
+
+/** With a catalog of its own, and each event an action of its name. */
+function summarizeWith(given: Catalog, principal: IamUser, rows: ReadonlyArray<Partial<UsageRow>>): PrincipalSummary {
+	const snapshot = snapshotOf([principal]);
+	const mapEvent = ({eventSource, eventName}: Pick<UsageRow, 'eventSource' | 'eventName'>): EventMapping => ({
+		kind: 'actions', certain: [given.idOf(`${eventSource.split('.')[0] ?? ''}:${eventName}`) ?? -1], conditional: [],
+	});
+	const account = foldUsage({snapshot, rows: rows.map(row => usageRow({principalId: null, ...row})), assumptions: [], catalog: given, mapEvent});
+	const coverage = judgeCoverage(
+		given,
+		{events: 10, daysCovered: 31, daysInWindow: 31, unreadableFiles: 0, regions: [], observed: observeTrail([], snapshot.accountId, given, mapEvent)},
+		{strict: false, settings: [], partition: 'aws'},
+	);
+	const subject = {grants: createGrantEvaluator(snapshot, given)(principal), usage: account.principals.get(principal.arn)};
+	return summarizePrincipal({principal, ...subject, assumed: undefined, coverage, window, anyLogs: true, strictGaps: false}, {catalog: given, coverage, ...subject});
+}
 
 function summarize(principal: IamPrincipal, rows: ReadonlyArray<Partial<UsageRow>> = [], more: {assumptions?: AssumptionRow[]; anyLogs?: boolean; strictGaps?: boolean} = {}): PrincipalSummary {
 	const anyLogs = more.anyLogs ?? true;
@@ -30,7 +48,8 @@ function summarize(principal: IamPrincipal, rows: ReadonlyArray<Partial<UsageRow
 	);
 	const grants = createGrantEvaluator(snapshot, catalog)(principal);
 	const usage = account.principals.get(principal.arn);
-	return summarizePrincipal({principal, grants, usage, assumed: account.assumed.get(principal.arn), coverage, window, anyLogs, strictGaps: more.strictGaps ?? false}, {catalog, coverage, grants, usage});
+	const assumed = account.assumed.get(principal.arn);
+	return summarizePrincipal({principal, grants, usage, assumed, coverage, window, anyLogs, strictGaps: more.strictGaps ?? false}, {catalog, coverage, grants, usage});
 }
 
 const seeing = ['ec2:DescribeInstances'];
@@ -85,4 +104,12 @@ test('flags say what stands out', () => {
 	expect(summarize(role('AWSServiceRoleForX', seeing, {path: '/aws-service-role/x.amazonaws.com/'})).flags).toEqual(['service-linked']);
 	expect(summarize(role('AWSReservedSSO_x', seeing, {path: '/aws-reserved/sso.amazonaws.com/eu-west-1/'})).flags).toEqual(['sso']);
 	expect(summarize(user('bob', seeing, {...missing, boundaryArn: 'arn:aws:iam::111122223333:policy/B'})).flags).toEqual(['boundary', 'incomplete']);
+});
+
+test('unused dangerous grants are those of the table of risky actions that silence proves unused', () => {
+	const risky = fakeCatalog(['ec2:DescribeInstances', 'ec2:RunInstances', 'iam:CreateAccessKey', {name: 's3:GetObject', trailClass: 'data'}]);
+	const all = user('ann', ['ec2:*', 'iam:CreateAccessKey', 's3:GetObject']);
+	const runs = {eventSource: 'ec2.amazonaws.com', eventName: 'RunInstances', identityArn: all.arn};
+	expect(summarizeWith(risky, all, []).unusedDangerous).toBe(2);
+	expect(summarizeWith(risky, all, [runs]).unusedDangerous).toBe(1);
 });

@@ -1,9 +1,10 @@
 import {describe, expect, test} from 'vitest';
+import {riskOf} from '../../source/domain/risk.js';
 import {filterActions, filterPrincipals, isBenign, matchRanges, parseQuery, sortActions, sortPrincipals, type ActionCriteria} from '../../source/domain/view.js';
 import type {Verdict} from '../../source/domain/verdict.js';
 
 function action(lower: string, verdict: Verdict, count = 0, lastUsed: string | null = null) {
-	return {lower, verdict, count, lastUsed};
+	return {lower, verdict, count, lastUsed, risk: riskOf(lower), accessLevel: lower.includes(':list') ? 'List' as const : 'Write' as const};
 }
 
 const rows = [
@@ -45,30 +46,38 @@ describe('sortActions', () => {
 		{by: 'verdict' as const, first: ['ec2:runinstances', 's3:listallmybuckets', 's3:putobject', 's3:getobject', 'ec2:describeinstances']},
 		{by: 'last used' as const, first: ['ec2:describeinstances', 's3:putobject', 'ec2:runinstances']},
 		{by: 'count' as const, first: ['s3:putobject', 'ec2:describeinstances', 'ec2:runinstances']},
+		{by: 'risk' as const, first: ['ec2:runinstances', 's3:getobject', 's3:listallmybuckets', 's3:putobject', 'ec2:describeinstances']},
 	])('by $by', ({by, first}) => {
 		expect(sortActions(rows.toReversed(), by).map(row => row.lower).slice(0, first.length)).toEqual(first);
 	});
 });
 
+test('by risk: among the unused and dangerous what gives more permissions comes first, then what opens resources, then what reads data', () => {
+	const names = ['s3:getobject', 's3:putbucketpolicy', 'iam:passrole', 'a:write', 'a:list'];
+	expect(sortActions(names.toReversed().map(name => action(name, 'unused')), 'risk').map(row => row.lower)).toEqual(['iam:passrole', 's3:putbucketpolicy', 's3:getobject', 'a:write', 'a:list']);
+});
+
 describe('principals', () => {
 	const principals = [
-		{name: 'Zed', verdict: 'used' as const, lastUsed: '2026-01-02T00:00:00Z', counts: {unused: 1}},
-		{name: 'alice', verdict: 'unused' as const, lastUsed: null, counts: {unused: 0}},
-		{name: 'bob', verdict: 'unknown' as const, lastUsed: '2026-01-03T00:00:00Z', counts: {unused: 7}},
+		{name: 'Zed', verdict: 'used' as const, lastUsed: '2026-01-02T00:00:00Z', counts: {unused: 1}, unusedDangerous: 0},
+		{name: 'alice', verdict: 'unused' as const, lastUsed: null, counts: {unused: 0}, unusedDangerous: 0},
+		{name: 'bob', verdict: 'unknown' as const, lastUsed: '2026-01-03T00:00:00Z', counts: {unused: 7}, unusedDangerous: 0},
+		{name: 'carol', verdict: 'used' as const, lastUsed: '2026-01-01T00:00:00Z', counts: {unused: 2}, unusedDangerous: 1},
 	];
 
 	test.each([
-		{by: 'name' as const, names: ['Zed', 'alice', 'bob']},
-		{by: 'verdict' as const, names: ['alice', 'bob', 'Zed']},
-		{by: 'last used' as const, names: ['bob', 'Zed', 'alice']},
-		{by: 'unused' as const, names: ['bob', 'Zed', 'alice']},
+		{by: 'name' as const, names: ['Zed', 'alice', 'bob', 'carol']},
+		{by: 'verdict' as const, names: ['alice', 'bob', 'Zed', 'carol']},
+		{by: 'last used' as const, names: ['bob', 'Zed', 'carol', 'alice']},
+		{by: 'unused' as const, names: ['bob', 'carol', 'Zed', 'alice']},
+		{by: 'risk' as const, names: ['carol', 'bob', 'Zed', 'alice']},
 	])('by $by', ({by, names}) => {
 		expect(sortPrincipals(principals, by).map(row => row.name)).toEqual(names);
 	});
 
 	test('are filtered by name in any case', () => {
 		expect(filterPrincipals(principals, {usedOnly: false, hideUnknown: false, text: 'Z'}).map(row => row.name)).toEqual(['Zed']);
-		expect(filterPrincipals(principals, {usedOnly: false, hideUnknown: false, text: '!b'}).map(row => row.name)).toEqual(['Zed', 'alice']);
+		expect(filterPrincipals(principals, {usedOnly: false, hideUnknown: false, text: '!b'}).map(row => row.name)).toEqual(['Zed', 'alice', 'carol']);
 	});
 });
 

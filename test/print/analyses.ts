@@ -18,6 +18,7 @@ export function principal(changes: Partial<PrincipalSummary> = {}): PrincipalSum
 		denied: 1,
 		flags: [],
 		counts: {used: 1, unused: 0, unknown: 0, ungranted: 0, granted: 1},
+		unusedDangerous: 0,
 		...changes,
 	};
 }
@@ -39,6 +40,7 @@ export function row(action: string, changes: Partial<ActionRow> = {}): ActionRow
 		deniedInPart: false,
 		blockedBy: [],
 		accessLevel: 'Read',
+		risk: null,
 		...changes,
 	};
 }

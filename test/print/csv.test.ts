@@ -34,17 +34,18 @@ const options = {format: 'csv', color: false, quiet: false, showUsed: false, ign
 
 test('a user\'s actions', () => {
 	const lines = answer(analysis(), {kind: 'principal', principal: 'user', name: 'alice'}, options).text.split('\r\n');
-	expect(lines[0]).toBe('action,verdict,reasonCode,reason,count,failed,denied,firstUsed,lastUsed,events,deniedInPart,blockedBy');
-	expect(lines[1]).toBe('cloudwatch:DescribeAlarmHistory,used,used,2 events in the window,2,1,0,2018-04-01T10:00:00Z,2018-05-01T10:00:00Z,cloudwatch.amazonaws.com:DescribeAlarmHistory,false,');
-	expect(lines[6]).toMatch(/^s3:CreateBucket,ungranted,blocked,.*,false,Deny in Guard; boundary Limits$/);
+	expect(lines[0]).toBe('action,verdict,reasonCode,reason,count,failed,denied,firstUsed,lastUsed,events,deniedInPart,blockedBy,accessLevel,risk');
+	const times = '2018-04-01T10:00:00Z,2018-05-01T10:00:00Z';
+	expect(lines[1]).toBe(`cloudwatch:DescribeAlarmHistory,used,used,2 events in the window,2,1,0,${times},cloudwatch.amazonaws.com:DescribeAlarmHistory,false,,Read,`);
+	expect(lines[6]).toMatch(/^s3:CreateBucket,ungranted,blocked,.*,false,Deny in Guard; boundary Limits,Read,$/);
 	expect(lines).toHaveLength(8);
 });
 
 test('a list', () => {
 	const lines = answer(analysis(), {kind: 'list', principals: 'users'}, options).text.split('\r\n');
-	expect(lines[0]).toBe('arn,id,name,kind,created,verdict,reasonCode,reason,lastUsed,events,denied');
-	expect(lines[3]).toBe('arn:aws:iam::123456789012:user/bob,AIDAEXAMPLE,bob,user,2017-09-02T18:02:14Z,unused,no-events,3 events in the window,,0,0');
-	expect(lines[4]).toBe('arn:aws:iam::123456789012:user/charlie,,charlie,user,,used,used,3 events in the window,2018-05-01T10:00:00Z,3,1');
+	expect(lines[0]).toBe('arn,id,name,kind,created,verdict,reasonCode,reason,lastUsed,events,denied,unusedDangerous');
+	expect(lines[3]).toBe('arn:aws:iam::123456789012:user/bob,AIDAEXAMPLE,bob,user,2017-09-02T18:02:14Z,unused,no-events,3 events in the window,,0,0,0');
+	expect(lines[4]).toBe('arn:aws:iam::123456789012:user/charlie,,charlie,user,,used,used,3 events in the window,2018-05-01T10:00:00Z,3,1,0');
 });
 
 test('unmapped events', () => {

@@ -45,7 +45,7 @@ const head = [
 		['missingDays', []], ['regions', ['value']], 'readOnlyEvents', 'writeEvents', 'kmsEvents', 'rdsDataEvents', ['dataEvents', [['service', 'events']]], ['configuration', []],
 	]],
 ];
-const principalKeys = ['arn', 'id', 'name', 'kind', 'created', 'verdict', 'reasonCode', 'reason', 'lastUsed', 'events', 'denied'];
+const principalKeys = ['arn', 'id', 'name', 'kind', 'created', 'verdict', 'reasonCode', 'reason', 'lastUsed', 'events', 'denied', 'unusedDangerous'];
 
 describe('keys, in their order', () => {
 	const order = (question: PrintedQuestion): unknown => keyOrder(JSON.parse(answer(analysis(), question, options).text));
@@ -57,7 +57,8 @@ describe('keys, in their order', () => {
 	test('--user', () => {
 		const grant = ['policy', 'policyArn', 'policyType', ['via', ['kind', 'name']], 'statement', 'sid', 'conditional', ['resources', ['value']], 'notResources'];
 		const action = [
-			'action', 'verdict', 'reasonCode', 'reason', 'count', 'failed', 'denied', 'firstUsed', 'lastUsed', ['events', ['value']], 'deniedInPart', ['blockedBy', []], ['grantedBy', [grant]],
+			'action', 'verdict', 'reasonCode', 'reason', 'count', 'failed', 'denied', 'firstUsed', 'lastUsed', ['events', ['value']], 'deniedInPart', ['blockedBy', []],
+			['grantedBy', [grant]], 'accessLevel', 'risk',
 		];
 		expect(order({kind: 'principal', principal: 'user', name: 'alice'})).toEqual([
 			...head,

@@ -37,6 +37,7 @@ export function fakeRow(action: string, verdict: Verdict, changes: Partial<Actio
 		deniedInPart: false,
 		blockedBy: [],
 		accessLevel: 'Read',
+		risk: null,
 		...changes,
 	};
 }
@@ -62,6 +63,7 @@ export function fakePrincipal(name: string, kind: 'user' | 'role', rows: readonl
 			used: count('used'), unused: count('unused'), unknown: count('unknown'), ungranted: count('ungranted'),
 			granted: rows.length - count('ungranted'),
 		},
+		unusedDangerous: rows.filter(row => row.verdict === 'unused' && row.risk !== null).length,
 		...changes,
 	};
 }
