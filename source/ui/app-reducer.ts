@@ -4,7 +4,7 @@ import type {Progress} from '../lib/task.js';
 import {layoutFor, replaceTop, showsAnalysis, startJob, topOf, type AppState, type Screen} from './app-state.js';
 import {keyFor, type Stroke} from './keys.js';
 import {isTooSmall, type Size} from './layout.js';
-import {goTo, openEvents, openPrincipals, openWarnings, refreshed, settle} from './navigation.js';
+import {goTo, openLines, openPrincipals, refreshed, settle} from './navigation.js';
 import type {Press} from './press.js';
 import {showAccounts} from './screens/accounts/state.js';
 import {answerAction, type Findings} from './screens/action/state.js';
@@ -160,12 +160,16 @@ function pressedAnywhere(state: AppState, screen: Screen, {command}: Stroke): Ap
 	}
 
 	switch (command) {
+		case 'overview': {
+			return openLines(state, 'overview', state.result.analysis);
+		}
+
 		case 'warnings': {
-			return openWarnings(state, state.result.analysis);
+			return openLines(state, 'warnings', state.result.analysis);
 		}
 
 		case 'unmapped': {
-			return openEvents(state, state.result.analysis);
+			return openLines(state, 'events', state.result.analysis);
 		}
 
 		case 'pane': {

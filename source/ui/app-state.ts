@@ -7,7 +7,7 @@ import {layoutOf, type Beside, type Layout, type Size} from './layout.js';
 import {initAccounts, type AccountsState} from './screens/accounts/state.js';
 import type {ActionState} from './screens/action/state.js';
 import type {AddAccountState} from './screens/add-account/state.js';
-import type {LinesState} from './screens/lines/state.js';
+import type {LinesKind, LinesState} from './screens/lines/state.js';
 import type {PrincipalMemory, PrincipalState, Toggles} from './screens/principal/state.js';
 import type {PrincipalsState} from './screens/principals/state.js';
 import {initStartDate, type StartDateState} from './screens/start-date/state.js';
@@ -23,7 +23,7 @@ export type Screen
 		| {readonly name: 'principals'; readonly state: PrincipalsState}
 		| {readonly name: 'principal'; readonly state: PrincipalState}
 		| {readonly name: 'action'; readonly state: ActionState}
-		| {readonly name: 'lines'; readonly kind: 'warnings' | 'events'; readonly state: LinesState};
+		| {readonly name: 'lines'; readonly kind: LinesKind; readonly state: LinesState};
 
 /** What is analysed, and the account as it was chosen. */
 export type Question = {readonly account: AccountChoice; readonly window: Window};

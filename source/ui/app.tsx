@@ -97,7 +97,7 @@ export function AppView({state}: {readonly state: AppState}): ReactNode {
 function Body({state, screen, layout}: {readonly state: AppState; readonly screen: Screen; readonly layout: Layout}): ReactNode {
 	switch (screen.name) {
 		case 'accounts': {
-			return <AccountsView state={screen.state} layout={layout}/>;
+			return <AccountsView state={screen.state} layout={layout} result={state.result}/>;
 		}
 
 		case 'add-account': {

@@ -13,7 +13,7 @@ What cannot be understood is passed over, and said when the program starts and i
 {
 	"preferences": {
 		"keys": {
-			"sort": ["s", "o"],
+			"sort": ["s", "n"],
 			"half-down": ["ctrl-d", "ctrl-f"],
 			"hide-benign": []
 		}

@@ -45,7 +45,7 @@ export type Beside = 'detail' | 'pane' | 'line';
 
 function paneOf({columns, rows}: Size, body: number): Pane | null {
 	if (columns >= wide) {
-		return {place: 'right', columns: Math.floor(columns * 0.42), rows: body};
+		return {place: 'right', columns: Math.floor(columns * 0.41), rows: body};
 	}
 
 	return rows >= high ? {place: 'below', columns, rows: Math.max(8, Math.floor(body * 0.42))} : null;

@@ -2,7 +2,7 @@ import type {Analysis, PrincipalDetail} from '../app/analysis.js';
 import {layoutFor, replaceTop, startJob, topOf, type AppState, type Screen} from './app-state.js';
 import {initAction, lookAgain} from './screens/action/state.js';
 import {initAddAccount} from './screens/add-account/state.js';
-import {eventLines, warningLines} from './screens/lines/state.js';
+import {linesAbout, type LinesKind} from './screens/lines/state.js';
 import {isGroup} from './screens/principal/groups.js';
 import {initPrincipal, keepPrincipal, recallPrincipal, stepAction} from './screens/principal/state.js';
 import {initPrincipals, refreshPrincipals} from './screens/principals/state.js';
@@ -159,18 +159,9 @@ function step(state: AppState, by: 1 | -1): AppState {
 	});
 }
 
-/** Opens the warnings; from there again, goes back. */
-export function openWarnings(state: AppState, analysis: Analysis): AppState {
-	return openLines(state, {name: 'lines', kind: 'warnings', state: warningLines(analysis, detailOf(state))});
-}
-
-/** Opens the events that made no row; from there again, goes back. */
-export function openEvents(state: AppState, analysis: Analysis): AppState {
-	return openLines(state, {name: 'lines', kind: 'events', state: eventLines(analysis, detailOf(state))});
-}
-
-/** One list of lines takes the other's place: they never pile up. */
-function openLines(state: AppState, screen: Extract<Screen, {name: 'lines'}>): AppState {
+/** Opens a list of lines; from there again, goes back. One takes the other's place: they never pile up. */
+export function openLines(state: AppState, kind: LinesKind, analysis: Analysis): AppState {
+	const screen: Screen = {name: 'lines', kind, state: linesAbout(kind, analysis, detailOf(state))};
 	const top = topOf(state);
 	if (top.name !== 'lines') {
 		return push(state, screen);

@@ -1,4 +1,5 @@
 import type {ActionRow, Analysis} from '../app/analysis.js';
+import type {RiskKind} from '../domain/risk.js';
 import type {Verdict} from '../domain/verdict.js';
 import type {Window} from '../domain/window.js';
 
@@ -8,6 +9,13 @@ export const verdictWords: Readonly<Record<Verdict, string>> = {
 	unused: 'unused: granted, not used, and CloudTrail would have shown it',
 	unknown: 'unknown: granted, and CloudTrail\'s silence proves nothing',
 	ungranted: 'not granted today, but used in the window',
+};
+
+/** What an action is known for, in a word that fits a column. */
+export const riskWords: Readonly<Record<RiskKind, string>> = {
+	'privilege-escalation': 'escalation',
+	'data-exfiltration': 'data',
+	'resource-exposure': 'exposure',
 };
 
 /** "22,000": digits in groups of three, the same on every machine. */

@@ -213,7 +213,8 @@ export function hintsOf(screen: Screen): readonly Hint[] {
 		}
 
 		case 'lines': {
-			return [{command: 'filter', words: 'filter'}, back, help, quit];
+			const open: readonly Hint[] = screen.kind === 'overview' ? [{command: 'open', words: 'open principal'}] : [];
+			return [...open, {command: 'filter', words: 'filter'}, back, help, quit];
 		}
 	}
 }

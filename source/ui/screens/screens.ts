@@ -6,7 +6,7 @@ import type {Intent} from '../step.js';
 import {accountsReducer} from './accounts/state.js';
 import {actionReducer, fitAction, initAction} from './action/state.js';
 import {addAccountReducer} from './add-account/state.js';
-import {eventLines, fitLines, linesReducer, refreshLines, warningLines} from './lines/state.js';
+import {fitLines, linesAbout, linesReducer, refreshLines} from './lines/state.js';
 import {fitPrincipal, principalReducer, refreshPrincipal} from './principal/state.js';
 import {fitPrincipals, principalsReducer, refreshPrincipals} from './principals/state.js';
 import {startDateReducer} from './start-date/state.js';
@@ -163,8 +163,7 @@ function refreshScreen(screen: Screen, {analysis, detail, height, request}: Newe
 		}
 
 		case 'lines': {
-			const lines = screen.kind === 'warnings' ? warningLines(analysis, detail) : eventLines(analysis, detail);
-			return {...screen, state: refreshLines(screen.state, lines, height)};
+			return {...screen, state: refreshLines(screen.state, linesAbout(screen.kind, analysis, detail), height)};
 		}
 
 		case 'accounts':

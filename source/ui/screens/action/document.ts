@@ -29,6 +29,7 @@ export function actionDocument(state: ActionState, columns: number): readonly Do
 		lines.flatMap(line => wrapIndented(line, columns)).map(line => ({kind: 'text', text: line, tone}));
 	return [
 		...text([`  ${verdictPrefix[row.verdict]}${row.action}${row.accessLevel === null ? '' : ` · ${row.accessLevel}`}`], row.verdict),
+		...row.risk === null ? [] : text([`    known for ${row.risk.kind}: ${row.risk.note} (${row.risk.source})`], 'warning'),
 		...text(inner([`  ${verdictWords[row.verdict]}`, `why: ${row.reason}`, `use: ${usageWords(row)}`, ...blockLines(row)])),
 		...text(inner([grants.length === 0 ? 'granted by no policy' : `granted by ${counted(grants.length, 'statement')}:`])),
 		...grants.length === 0 ? [] : [undefined, ...grants].map((_, line): DocumentRow => ({kind: 'table', line})),

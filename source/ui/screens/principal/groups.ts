@@ -10,6 +10,8 @@ export type ServiceGroup = {
 	/** The rows that filter and toggles leave, in the order of the list. */
 	readonly rows: readonly ActionRow[];
 	readonly counts: Readonly<Record<Verdict, number>>;
+	/** Unused actions that are known steps of an attack. */
+	readonly dangerous: number;
 	readonly count: number;
 	readonly denied: number;
 	readonly lastUsed: string | null;
@@ -34,17 +36,19 @@ export const keyOfService = (service: string): string => `service ${service}`;
 
 function groupOf(service: string, rows: readonly ActionRow[], isOpen: boolean): ServiceGroup {
 	const counts = {used: 0, unused: 0, unknown: 0, ungranted: 0};
+	let dangerous = 0;
 	let count = 0;
 	let denied = 0;
 	let lastUsed: string | null = null;
 	for (const row of rows) {
 		counts[row.verdict]++;
+		dangerous += row.verdict === 'unused' && row.risk !== null ? 1 : 0;
 		count += row.count;
 		denied += row.denied;
 		lastUsed = later(lastUsed, row.lastUsed);
 	}
 
-	return {service, lower: keyOfService(service), rows, counts, count, denied, lastUsed, isOpen};
+	return {service, lower: keyOfService(service), rows, counts, dangerous, count, denied, lastUsed, isOpen};
 }
 
 /** The rows below the lines of their services. A service stands where its first row stands; of a closed one only its line is left. */

@@ -16,6 +16,7 @@ function actionTexts(row: ActionRow, detail: PrincipalDetail, rows: number): rea
 	const grants = detail.grantedBy(row);
 	return [
 		{text: `${verdictPrefix[row.verdict].trimStart()}${row.action}${row.accessLevel === null ? '' : ` · ${row.accessLevel}`}`, tone: row.verdict},
+		...row.risk === null ? [] : [{text: `${row.risk.kind}: ${row.risk.note}`, tone: 'warning' as const}],
 		...lines([verdictWords[row.verdict], `why: ${row.reason}`, `use: ${usageWords(row)}`, ...blockLines(row)]),
 		...lines(grants.length === 0
 			? ['granted by no policy']
@@ -27,13 +28,14 @@ function actionTexts(row: ActionRow, detail: PrincipalDetail, rows: number): rea
 
 const groupVerdicts: readonly Verdict[] = ['unused', 'unknown', 'used', 'ungranted'];
 
-function groupTexts({service, rows, counts, count, denied, lastUsed}: ServiceGroup): readonly PaneText[] {
+function groupTexts({service, rows, counts, dangerous, count, denied, lastUsed}: ServiceGroup): readonly PaneText[] {
 	const facts = [counted(count, 'event'), denied > 0 && `denied ${counted(denied, 'time')}`, lastUsed !== null && `last ${minuteOf(lastUsed)}`];
 	return [
 		{text: `${service} · ${counted(rows.length, 'action')}`, tone: 'head'},
 		...groupVerdicts.filter(verdict => counts[verdict] > 0).map(verdict => ({
 			text: `${verdictPrefix[verdict]}${counts[verdict]} ${verdictWords[verdict]}`, tone: verdict,
 		})),
+		...dangerous === 0 ? [] : [{text: `${counted(dangerous, 'unused action is', 'unused actions are')} known for a step of an attack`, tone: 'warning' as const}],
 		{text: facts.filter(Boolean).join(' · ')},
 	];
 }

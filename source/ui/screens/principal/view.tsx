@@ -10,7 +10,7 @@ import {PaneView} from '../../components/pane.js';
 import {keyFor, type Keys} from '../../keys.js';
 import type {Layout} from '../../layout.js';
 import {selectedOf} from '../../list-state.js';
-import {counted, dayOf, grouped} from '../../words.js';
+import {counted, dayOf, grouped, riskWords} from '../../words.js';
 import {isGroup, keyOfItem, type PrincipalItem, type ServiceGroup} from './groups.js';
 import {markSign} from './marks.js';
 import {evidenceTexts} from './pane.js';
@@ -28,20 +28,30 @@ export function groupWords({service, rows, counts}: ServiceGroup, width: number)
 	return forms.find(form => form.length <= width) ?? service;
 }
 
+/** What an action is known for; of a service, how many unused ones are known for something. */
+function riskCell(item: PrincipalItem): string {
+	if (isGroup(item)) {
+		return item.dangerous === 0 ? '' : `${grouped(item.dangerous)} unused`;
+	}
+
+	return item.risk === null ? '' : riskWords[item.risk.kind];
+}
+
 const countOf = (count: number) => count === 0 ? '' : grouped(count);
 
 /** In the order of the screen. The narrower the list, the fewer columns stand beside the action. */
 const columns: ReadonlyArray<Column<PrincipalItem>> = [
 	{head: 'ACTION', width: null, align: 'left', cut: 'middle', text: (item, width) => isGroup(item) ? groupWords(item, width) : item.action},
-	{head: 'LEVEL', width: 11, align: 'left', cut: 'end', drop: 3, text: item => isGroup(item) ? '' : item.accessLevel ?? ''},
-	{head: 'COUNT', width: 9, align: 'right', cut: 'end', drop: 1, text: ({count}) => countOf(count)},
-	{head: 'DENIED', width: 7, align: 'right', cut: 'end', drop: 2, text: ({denied}) => countOf(denied)},
-	{head: 'FIRST USED', width: 10, align: 'left', cut: 'end', drop: 4, text: item => isGroup(item) || item.firstUsed === null ? '' : dayOf(item.firstUsed)},
+	{head: 'RISK', width: 10, align: 'left', cut: 'end', drop: 1, text: riskCell},
+	{head: 'LEVEL', width: 11, align: 'left', cut: 'end', drop: 4, text: item => isGroup(item) ? '' : item.accessLevel?.replace(' management', '') ?? ''},
+	{head: 'COUNT', width: 9, align: 'right', cut: 'end', drop: 2, text: ({count}) => countOf(count)},
+	{head: 'DENIED', width: 7, align: 'right', cut: 'end', drop: 3, text: ({denied}) => countOf(denied)},
+	{head: 'FIRST USED', width: 10, align: 'left', cut: 'end', drop: 5, text: item => isGroup(item) || item.firstUsed === null ? '' : dayOf(item.firstUsed)},
 	{head: 'LAST USED', width: 10, align: 'left', cut: 'end', text: ({lastUsed}) => lastUsed === null ? '' : dayOf(lastUsed)},
 ];
 
-/** Columns that the name of an action is to have at least. */
-const actionRoom = 36;
+/** Columns that the name of an action is to have at least: nearly all names fit into 44. */
+const actionRoom = (width: number) => Math.min(44, Math.floor(width * 0.55));
 
 const prefixOf = (item: PrincipalItem) => isGroup(item) ? (item.isOpen ? '▾ ' : '▸ ') : verdictPrefix[item.verdict];
 const toneOf = (item: PrincipalItem) => isGroup(item) ? 'head' : item.verdict;
@@ -54,7 +64,7 @@ export function PrincipalView({state, layout, keys}: PrincipalViewProps): ReactN
 	const {list, detail, marked} = state;
 	const {pane, listColumns} = layout;
 	const selected = selectedOf(list);
-	const fitted = useMemo(() => fittedColumns(columns, listColumns, actionRoom), [listColumns]);
+	const fitted = useMemo(() => fittedColumns(columns, listColumns, actionRoom(listColumns)), [listColumns]);
 	const rows = (
 		<List
 			list={list}
@@ -112,7 +122,7 @@ function detailTexts(item: PrincipalItem, detail: PrincipalDetail): readonly str
 }
 
 function actionTexts(row: ActionRow, detail: PrincipalDetail): readonly string[] {
-	const facts = [row.action, row.accessLevel, row.failed > 0 && `${counted(row.failed, 'call')} failed after authorization`].filter(Boolean);
+	const facts = [row.action, row.accessLevel, row.risk && `${row.risk.kind}: ${row.risk.note}`, row.failed > 0 && `${counted(row.failed, 'call')} failed after authorization`].filter(Boolean);
 	return [facts.join(' · '), `${row.verdict}: ${row.reason}`, grantedWords(row, detail)];
 }
 

@@ -30,10 +30,11 @@ const shortFlags: Readonly<Record<PrincipalFlag, string>> = {
 const columnsBeforeFlags: ReadonlyArray<Column<PrincipalSummary>> = [
 	{head: 'NAME', width: null, align: 'left', cut: 'middle', text: row => row.name},
 	{head: 'LAST USED', width: 10, align: 'left', cut: 'end', text: row => row.lastUsed === null ? 'not seen' : dayOf(row.lastUsed)},
-	{head: 'USED', width: 6, drop: 3, align: 'right', cut: 'end', text: row => grouped(row.counts.used)},
+	{head: 'USED', width: 6, drop: 4, align: 'right', cut: 'end', text: row => grouped(row.counts.used)},
 	{head: 'GRANTED', width: 7, drop: 2, align: 'right', cut: 'end', text: row => grouped(row.counts.granted)},
 	{head: 'UNUSED', width: 6, align: 'right', cut: 'end', text: row => grouped(row.counts.unused)},
-	{head: 'DENIED', width: 6, drop: 4, align: 'right', cut: 'end', text: row => grouped(row.denied)},
+	{head: 'RISKY', width: 5, drop: 1, align: 'right', cut: 'end', text: row => row.unusedDangerous === 0 ? '' : grouped(row.unusedDangerous)},
+	{head: 'DENIED', width: 6, drop: 5, align: 'right', cut: 'end', text: row => grouped(row.denied)},
 ];
 
 const flagsOf = (row: PrincipalSummary) => row.flags.map(flag => shortFlags[flag]).join(' ');
@@ -48,7 +49,7 @@ function columnsOf(rows: readonly PrincipalSummary[], width: number): ReadonlyAr
 		longest = Math.max(longest, flagsOf(row).length);
 	}
 
-	const flags: Column<PrincipalSummary> = {head: 'FLAGS', width: Math.min(longest, widestFlags), align: 'left', cut: 'end', drop: 5, text: flagsOf};
+	const flags: Column<PrincipalSummary> = {head: 'FLAGS', width: Math.min(longest, widestFlags), align: 'left', cut: 'end', drop: 3, text: flagsOf};
 	return fittedColumns([...columnsBeforeFlags, flags], width, nameRoom);
 }
 
@@ -98,6 +99,7 @@ function emptyWords(state: PrincipalsState, keys: Keys): string {
 function principalTexts(row: PrincipalSummary): readonly string[] {
 	const created = row.created === null ? undefined : `created ${dayOf(row.created)}`;
 	const flags = row.flags.map(flag => flagWords[flag]);
-	const facts = [counted(row.events, 'event'), created, ...flags].filter(part => part !== undefined);
+	const dangerous = row.unusedDangerous === 0 ? undefined : `${counted(row.unusedDangerous, 'unused grant is', 'unused grants are')} known for a step of an attack`;
+	const facts = [dangerous, counted(row.events, 'event'), created, ...flags].filter(part => part !== undefined);
 	return [row.arn, `${row.verdict}: ${row.reason}`, facts.join(' · ')];
 }
