@@ -1,4 +1,4 @@
-import {Box, Text, useApp} from 'ink';
+import {Box, Text, useApp, useIsScreenReaderEnabled} from 'ink';
 import {useCallback, useEffect, useReducer, type ReactNode} from 'react';
 import type {Workspace} from '../app/workspace.js';
 import {cutEnd} from '../lib/terminal-text.js';
@@ -16,6 +16,7 @@ import {useQueue} from './hooks/use-queue.js';
 import {useSize} from './hooks/use-size.js';
 import {footerText} from './keys.js';
 import {isTooSmall, smallest, type Layout, type Size} from './layout.js';
+import {linearLines} from './linear.js';
 import type {Press} from './press.js';
 import {AccountsView} from './screens/accounts/view.js';
 import {ActionView} from './screens/action/view.js';
@@ -70,8 +71,13 @@ export function App({workspace, options, onExit}: AppProps): ReactNode {
 /** The state as it is drawn. */
 export function AppView({state}: {readonly state: AppState}): ReactNode {
 	const {size} = state;
+	const isSpoken = useIsScreenReaderEnabled();
 	if (isTooSmall(size)) {
 		return <Text wrap='truncate-end'>{cutEnd(`needs ${smallest.columns}x${smallest.rows}, has ${size.columns}x${size.rows}`, size.columns)}</Text>;
+	}
+
+	if (isSpoken) {
+		return <LinearView state={state}/>;
 	}
 
 	if (state.help !== null) {
@@ -92,6 +98,12 @@ export function AppView({state}: {readonly state: AppState}): ReactNode {
 			<Body state={state} screen={screen} layout={layout}/>
 		</Frame>
 	);
+}
+
+/** The state for a screen reader. */
+function LinearView({state}: {readonly state: AppState}): ReactNode {
+	const lines = linearLines(state).map((text, index) => ({key: `line ${index}`, text}));
+	return <Box flexDirection='column'>{lines.map(({key, text}) => <Text key={key}>{text}</Text>)}</Box>;
 }
 
 function Body({state, screen, layout}: {readonly state: AppState; readonly screen: Screen; readonly layout: Layout}): ReactNode {
