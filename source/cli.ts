@@ -17,8 +17,9 @@ const signalNumbers: ReadonlyMap<NodeJS.Signals, number> = new Map([['SIGHUP', 1
 /** Milliseconds that cancelled work may take to end; then the program leaves without it. */
 const patience = 3000;
 
-/** The same after the user quit the screen. */
+/** The same after the user quit the screen; longer where work was stopped, which may have to tell a far service so. */
 const quitPatience = 300;
+const stopPatience = 1000;
 
 /** Aborted by the first signal; the work ends, and the exit code says which signal it was. */
 const abort = new AbortController();
@@ -98,7 +99,7 @@ async function showScreen(workspace: OpenWorkspace, request: AccountRequest): Pr
 	const {keys} = await readPreferences(storeFile(request.selection.config, configFolder()));
 	// The screen has its own handlers, which restore the terminal first.
 	stopWatching();
-	const code = await runTui({
+	const {code, stopped} = await runTui({
 		workspace,
 		keys,
 		account: workspace.selected,
@@ -110,8 +111,13 @@ async function showScreen(workspace: OpenWorkspace, request: AccountRequest): Pr
 		color: request.color && mayColor(true, process.env),
 		alternateScreen: request.alternateScreen,
 	});
+	if (stopped !== null) {
+		const {terminalText} = await import('./lib/terminal-text.js');
+		await writeAll(process.stderr, `stopped: ${terminalText(stopped)}\n`);
+	}
+
 	// Whoever quits waits for nothing that still runs.
-	setTimeout(() => process.exit(code), quitPatience).unref();
+	setTimeout(() => process.exit(code), stopped === null ? quitPatience : stopPatience).unref();
 	return code;
 }
 

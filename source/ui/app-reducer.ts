@@ -28,6 +28,11 @@ export type AppEvent
 
 /** The program's next state. All keys go through here, in their order: none is handled against an older state. */
 export function appReducer(state: AppState, event: AppEvent): AppState {
+	// Whoever quit is not held up by what still comes in.
+	return state.exitCode === null ? happened(state, event) : state;
+}
+
+function happened(state: AppState, event: AppEvent): AppState {
 	switch (event.type) {
 		case 'press': {
 			const stroke = {...event.press, command: state.keys.commandOf(event.press.key)};

@@ -11,7 +11,8 @@ import type {LinesKind, LinesState} from './screens/lines/state.js';
 import type {PrincipalMemory, PrincipalState, Toggles} from './screens/principal/state.js';
 import type {PrincipalsState} from './screens/principals/state.js';
 import {initStartDate, type StartDateState} from './screens/start-date/state.js';
-import {counted, headWarnings} from './words.js';
+import {bytesWords, counted, headWarnings} from './words.js';
+import {fitText} from './wrap.js';
 
 /** A screen and what it keeps; the last one of the stack is drawn. */
 export type Screen
@@ -155,6 +156,18 @@ export function lookupOf({stack, result}: AppState): Lookup | null {
 	return {request, account: result.account, analysis: result.analysis, arn, action: row.action};
 }
 
+/** The work that runs and that leaving ends, by its name: what a source that is paid by the query does must not go on unseen. Null while nothing runs. */
+export function runningWork(state: AppState): string | null {
+	const {job} = state;
+	const lookup = lookupOf(state);
+	if (job) {
+		const {stage = 'starting', bytes = null} = job.progress ?? {};
+		return bytes === null || bytes === 0 ? stage : `${stage}, ${bytesWords(bytes)}`;
+	}
+
+	return lookup && `asking the log about ${lookup.action}`;
+}
+
 /** Begins an analysis on a loading screen. */
 export function startJob(state: AppState, question: Question): AppState {
 	return {
@@ -194,7 +207,9 @@ export function warningsOf(state: AppState): readonly string[] {
 	}
 
 	const more = `press ${keyFor(state.keys, 'warnings')}`;
-	const lines = [...state.stale === null ? [] : [state.stale], ...headWarnings(state.result.analysis, more)];
+	// What to do about it stands at its end: it is not cut.
+	const stale = state.stale === null ? [] : fitText([state.stale], state.size.columns - 2, 2);
+	const lines = [...stale, ...headWarnings(state.result.analysis, more)];
 	const [first = ''] = lines;
 	return state.size.rows < 18 && lines.length > 1 ? [first.includes(more) ? first : `${first} · ${more} for more`] : lines;
 }

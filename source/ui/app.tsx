@@ -3,7 +3,7 @@ import {useCallback, useEffect, useReducer, type ReactNode} from 'react';
 import type {Workspace} from '../app/workspace.js';
 import {cutEnd} from '../lib/terminal-text.js';
 import {appReducer} from './app-reducer.js';
-import {initApp, layoutFor, lookupOf, topOf, warningsOf, type AppOptions, type AppState, type Screen} from './app-state.js';
+import {initApp, layoutFor, lookupOf, runningWork, topOf, warningsOf, type AppOptions, type AppState, type Screen} from './app-state.js';
 import {FieldLine} from './components/field-line.js';
 import {Frame} from './components/frame.js';
 import {Line} from './components/line.js';
@@ -34,8 +34,8 @@ import type {TextField} from './text-field.js';
 export type AppProps = {
 	readonly workspace: Workspace;
 	readonly options: AppOptions;
-	/** Called once, with the exit code that the user's way of quitting asks for. */
-	readonly onExit: (code: number) => void;
+	/** Called once, with the exit code that the user's way of quitting asks for, and the work that it stopped. */
+	readonly onExit: (code: number, stopped: string | null) => void;
 };
 
 /** The whole program: one reducer for all keys, effects for what its state asks for, and the view of the last screen. */
@@ -59,11 +59,12 @@ export function App({workspace, options, onExit}: AppProps): ReactNode {
 	useEvidence(isRunning ? lookupOf(state) : null, workspace, dispatch, enqueue);
 	useClipboard(state.copy, dispatch);
 	useNewAccount({form: top.name === 'add-account' ? top.state : undefined, workspace, dispatch, onBug});
+	const stopped = runningWork(state);
 	useEffect(() => {
 		if (state.exitCode !== null) {
-			onExit(state.exitCode);
+			onExit(state.exitCode, stopped);
 		}
-	}, [state.exitCode, onExit]);
+	}, [state.exitCode, stopped, onExit]);
 
 	return <AppView state={state}/>;
 }

@@ -8,7 +8,7 @@ import type {TuiOptions} from './run.js';
 const maxFps = 60;
 
 /** Draws the program on standard output. `exited` rejects with what an error of ours threw; `onExit` is called when the user quits. */
-export function mount(options: TuiOptions, size: Size, onExit: (code: number) => void): {readonly exited: Promise<unknown>; unmount(): void} {
+export function mount(options: TuiOptions, size: Size, onExit: (code: number, stopped: string | null) => void): {readonly exited: Promise<unknown>; unmount(): void} {
 	const {workspace, keys, account, window, end, showUsed, ignoreBenign, ignoreUnknown} = options;
 	const instance = render(
 		<App

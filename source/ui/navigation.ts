@@ -1,5 +1,5 @@
 import type {Analysis, PrincipalDetail} from '../app/analysis.js';
-import {layoutFor, replaceTop, startJob, topOf, type AppState, type Screen} from './app-state.js';
+import {layoutFor, replaceTop, runningWork, startJob, topOf, type AppState, type Screen} from './app-state.js';
 import {initAction, lookAgain} from './screens/action/state.js';
 import {initAddAccount} from './screens/add-account/state.js';
 import {linesAbout, type LinesKind} from './screens/lines/state.js';
@@ -88,7 +88,8 @@ function goBack(state: AppState): AppState {
 	const screen = topOf(state);
 	const left = screen.name;
 	const cancelled = left === 'loading' || left === 'principals';
-	const notice = left === 'loading' && job ? 'cancelled: what was read so far is kept' : state.notice;
+	const work = cancelled ? runningWork(state) : null;
+	const notice = work === null ? state.notice : `stopped: ${work}`;
 	return settle({...keep(state, screen), stack: state.stack.slice(0, -1), job: cancelled ? null : job, notice});
 }
 

@@ -25,6 +25,16 @@ const workspace = fakeWorkspace({
 				throw new TypeError('a bug of ours');
 			}
 
+			case 'rejected': {
+				// eslint-disable-next-line @typescript-eslint/no-floating-promises
+				Promise.reject(new TypeError('a promise that nobody waits for'));
+				return endlessAnalysis(task);
+			}
+
+			case 'evil': {
+				return fakeAnalysis([{summary: fakePrincipal('ev\u001B[2Jil', 'user', []), rows: []}], window);
+			}
+
 			case 'failing': {
 				throw new UserError('cannot read /data/iam.json', {hint: 'make one with: aws iam get-account-authorization-details > /data/iam.json'});
 			}
@@ -46,7 +56,7 @@ const workspace = fakeWorkspace({
 });
 
 try {
-	process.exitCode = await runTui({
+	const {code, stopped} = await runTui({
 		workspace,
 		keys: {},
 		account: scene === 'pick' ? undefined : prodChoice,
@@ -58,6 +68,10 @@ try {
 		color: process.env.NO_COLOR === undefined,
 		alternateScreen: true,
 	});
+	process.exitCode = code;
+	if (stopped !== null) {
+		console.error(`stopped: ${stopped}`);
+	}
 } catch (error) {
 	// Node itself would print the whole line of the bundle before the message.
 	console.error(error);
