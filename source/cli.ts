@@ -95,13 +95,16 @@ async function printOnly(workspace: OpenWorkspace, request: AccountRequest): Pro
 }
 
 async function showScreen(workspace: OpenWorkspace, request: AccountRequest): Promise<number> {
-	const [{runTui}, {readPreferences}, {storeFile}] = await Promise.all([import('./ui/run.js'), import('./config/store.js'), import('./app/configured-accounts.js')]);
+	const [{runTui}, {readPreferences}, {storeFile}, {exportFileName, exportRows}] = await Promise.all([
+		import('./ui/run.js'), import('./config/store.js'), import('./app/configured-accounts.js'), import('./print/export-rows.js'),
+	]);
 	const {keys} = await readPreferences(storeFile(request.selection.config, configFolder()));
 	// The screen has its own handlers, which restore the terminal first.
 	stopWatching();
 	const {code, stopped} = await runTui({
 		workspace,
 		keys,
+		exporter: {document: exportRows, fileName: exportFileName},
 		account: workspace.selected,
 		window: request.startGiven ? request.window : undefined,
 		end: request.window.end,

@@ -16,7 +16,8 @@ export function accountWarnings({warnings, unreadable}: Analysis, limit = Infini
 
 // Every key is written out, in the order in which it is printed: that order is a promise to scripts.
 
-function head(analysis: Analysis, more: readonly Warning[] = []) {
+/** What every document begins with. */
+export function head(analysis: Analysis, more: readonly Warning[] = []) {
 	const {account, window, trail, coverage} = analysis;
 	return {
 		schemaVersion,
@@ -83,7 +84,8 @@ export function actionRecord(row: ActionRow) {
 	};
 }
 
-const eventCounts = (counts: Analysis['unmapped']) => counts.map(({eventSource, eventName, count}) => ({eventSource, eventName, count}));
+/** Events and their counts as the JSON shows them. */
+export const eventCounts = (counts: Analysis['unmapped']) => counts.map(({eventSource, eventName, count}) => ({eventSource, eventName, count}));
 
 /** The JSON of `--list`. */
 export function listDocument(analysis: Analysis, principals: readonly PrincipalSummary[]) {
@@ -113,11 +115,9 @@ export function noteWarnings(detail: PrincipalDetail): Warning[] {
 	return detail.notes.map(message => ({code: 'policy-note', message}));
 }
 
-/** The JSON of `--user` and `--role`; `actions` are the rows that the filters left. */
-export function principalDocument(analysis: Analysis, detail: PrincipalDetail, actions: readonly ActionRow[]) {
+/** What the JSON says of a principal beside its own record; `actions` are the rows to show. */
+export function principalBody(detail: PrincipalDetail, actions: readonly ActionRow[]) {
 	return {
-		...head(analysis, noteWarnings(detail)),
-		principal: principalRecord(detail.principal),
 		actions: actions.map(row => ({
 			...actionRecord(row),
 			grantedBy: grantRecords(detail.grantedBy(row)),
@@ -127,6 +127,15 @@ export function principalDocument(analysis: Analysis, detail: PrincipalDetail, a
 		attempted: detail.attempted.map(({action, denied}) => ({action, denied})),
 		noPermissionNeeded: eventCounts(detail.noPermissionNeeded),
 		unmapped: eventCounts(detail.unmapped),
+	};
+}
+
+/** The JSON of `--user` and `--role`; `actions` are the rows that the filters left. */
+export function principalDocument(analysis: Analysis, detail: PrincipalDetail, actions: readonly ActionRow[]) {
+	return {
+		...head(analysis, noteWarnings(detail)),
+		principal: principalRecord(detail.principal),
+		...principalBody(detail, actions),
 	};
 }
 

@@ -9,6 +9,11 @@ function escaped(character: string): string {
 	return Array.from({length: units.length / 2}, (_, index) => String.raw`\u` + units.readUInt16LE(index * 2).toString(16).padStart(4, '0')).join('');
 }
 
+/** A value as JSON on one line, escaped as {@link toJson} does. */
+export function toJsonLine(value: unknown): string {
+	return JSON.stringify(value).replaceAll(unsafe, character => escaped(character));
+}
+
 /** A document as indented JSON with a final line feed; the same values as JSON.stringify, with nothing that a terminal would act on. */
 export function toJson(document: unknown): string {
 	return JSON.stringify(document, null, 2).replaceAll(unsafe, character => escaped(character)) + '\n';

@@ -9,6 +9,8 @@ import type {Press} from './press.js';
 import {showAccounts} from './screens/accounts/state.js';
 import {answerAction, type Findings} from './screens/action/state.js';
 import {answerCheck, refuseAccount, type Check, type FieldName} from './screens/add-account/state.js';
+import {refuseExport} from './screens/export/state.js';
+import {exportWords} from './screens/export/words.js';
 import {scrollHelp} from './screens/help/state.js';
 import {isTyping, pressScreen} from './screens/screens.js';
 import {initStartDate} from './screens/start-date/state.js';
@@ -24,6 +26,8 @@ export type AppEvent
 		| {readonly type: 'checked'; readonly field: FieldName; readonly request: number; readonly check: Check; readonly proposedName?: string}
 		| {readonly type: 'added'; readonly account: AccountChoice; readonly accounts: readonly AccountChoice[]}
 		| {readonly type: 'not-added'; readonly error: string}
+		| {readonly type: 'exported'; readonly request: number; readonly file: string}
+		| {readonly type: 'not-exported'; readonly request: number; readonly error: string}
 		| {readonly type: 'copied'; readonly request: number; readonly words: string};
 
 /** The program's next state. All keys go through here, in their order: none is handled against an older state. */
@@ -66,22 +70,43 @@ function happened(state: AppState, event: AppEvent): AppState {
 		}
 
 		case 'added': {
-			const stack = state.stack.filter(screen => screen.name !== 'add-account');
-			const added = mapScreen({...state, stack}, 'accounts', screen => (
-				{...screen, state: showAccounts(screen.state, event.accounts, event.account.key)}
-			));
-			const screen: Screen = {name: 'start-date', account: event.account, state: initStartDate(state.today, state.givenStart)};
-			return {...added, stack: [...added.stack, screen]};
+			return added(state, event.account, event.accounts);
 		}
 
 		case 'not-added': {
 			return mapScreen(state, 'add-account', screen => ({...screen, state: refuseAccount(screen.state, event.error)}));
 		}
 
+		case 'exported': {
+			return exported(state, event.request, event.file);
+		}
+
+		case 'not-exported': {
+			return mapScreen(state, 'export', screen => ({...screen, state: refuseExport(screen.state, event.request, event.error)}));
+		}
+
 		case 'copied': {
 			return state.copy?.request === event.request ? {...state, notice: event.words} : state;
 		}
 	}
+}
+
+/** Goes from the form to the dates of the account that it added. */
+function added(state: AppState, account: AccountChoice, accounts: readonly AccountChoice[]): AppState {
+	const stack = state.stack.filter(screen => screen.name !== 'add-account');
+	const shown = mapScreen({...state, stack}, 'accounts', screen => (
+		{...screen, state: showAccounts(screen.state, accounts, account.key)}
+	));
+	const screen: Screen = {name: 'start-date', account, state: initStartDate(state.today, state.givenStart)};
+	return {...shown, stack: [...shown.stack, screen]};
+}
+
+/** Leaves the prompt whose file was written, and says so. */
+function exported(state: AppState, request: number, file: string): AppState {
+	const screen = topOf(state);
+	return screen.name === 'export' && screen.state.request === request
+		? settle({...state, stack: state.stack.slice(0, -1), notice: `wrote ${exportWords(screen.state)} to ${file}`})
+		: state;
 }
 
 function mapScreen<Name extends Screen['name']>(
@@ -150,7 +175,7 @@ function pressed(state: AppState, press: Stroke): AppState {
 		return global;
 	}
 
-	const step = pressScreen(screen, press, layoutFor(state), state.today);
+	const step = pressScreen(screen, press, {layout: layoutFor(state), today: state.today, nextRequest: state.nextJob});
 	return goTo(replaceTop(state, step.screen), step.intent);
 }
 

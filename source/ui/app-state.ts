@@ -2,11 +2,13 @@ import type {Analysis} from '../app/analysis.js';
 import type {AccountChoice} from '../app/workspace.js';
 import {defaultWindow, midnight, type Window} from '../domain/window.js';
 import type {Progress} from '../lib/task.js';
+import type {Exporter} from './exporter.js';
 import {keyFor, type Keys} from './keys.js';
 import {layoutOf, type Beside, type Layout, type Size} from './layout.js';
 import {initAccounts, type AccountsState} from './screens/accounts/state.js';
 import type {ActionState} from './screens/action/state.js';
 import type {AddAccountState} from './screens/add-account/state.js';
+import type {ExportState} from './screens/export/state.js';
 import type {LinesKind, LinesState} from './screens/lines/state.js';
 import type {PrincipalMemory, PrincipalState, Toggles} from './screens/principal/state.js';
 import type {PrincipalsState} from './screens/principals/state.js';
@@ -24,6 +26,7 @@ export type Screen
 		| {readonly name: 'principals'; readonly state: PrincipalsState}
 		| {readonly name: 'principal'; readonly state: PrincipalState}
 		| {readonly name: 'action'; readonly state: ActionState}
+		| {readonly name: 'export'; readonly state: ExportState}
 		| {readonly name: 'lines'; readonly kind: LinesKind; readonly state: LinesState};
 
 /** What is analysed, and the account as it was chosen. */
@@ -53,6 +56,7 @@ export type Copy = {readonly request: number; readonly text: string};
 export type AppState = {
 	readonly size: Size;
 	readonly keys: Keys;
+	readonly exporter: Exporter;
 	readonly today: Date;
 	/** End of the window (exclusive), whatever the start is; `today` is the day before. */
 	readonly end: string;
@@ -86,6 +90,7 @@ export type AppState = {
 export type AppOptions = {
 	readonly size: Size;
 	readonly keys: Keys;
+	readonly exporter: Exporter;
 	readonly today: Date;
 	readonly accounts: readonly AccountChoice[];
 	/** Skips the account picker; the start is a year ago unless given. */
@@ -99,10 +104,11 @@ export type AppOptions = {
 
 /** The program before its first key: the account picker, and on from there as far as the command line said. */
 export function initApp(options: AppOptions): AppState {
-	const {size, keys, today, accounts, account, start, toggles} = options;
+	const {size, keys, exporter, today, accounts, account, start, toggles} = options;
 	const state: AppState = {
 		size,
 		keys,
+		exporter,
 		today,
 		end: options.end ?? midnight(today, 1),
 		toggles,
@@ -193,7 +199,7 @@ export function replaceTop(state: AppState, screen: Screen): AppState {
 	return {...state, stack: [...state.stack.slice(0, -1), screen]};
 }
 
-const withAnalysis: ReadonlySet<Screen['name']> = new Set(['principals', 'principal', 'action', 'lines']);
+const withAnalysis: ReadonlySet<Screen['name']> = new Set(['principals', 'principal', 'action', 'lines', 'export']);
 
 /** Whether a screen shows the analysis: there the header warns, and r and w have a meaning. */
 export function showsAnalysis(screen: Screen): boolean {

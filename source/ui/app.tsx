@@ -9,6 +9,7 @@ import {Frame} from './components/frame.js';
 import {Line} from './components/line.js';
 import {useClipboard} from './hooks/use-clipboard.js';
 import {useEvidence} from './hooks/use-evidence.js';
+import {useExport} from './hooks/use-export.js';
 import {useJob} from './hooks/use-job.js';
 import {useNewAccount} from './hooks/use-new-account.js';
 import {usePresses} from './hooks/use-presses.js';
@@ -22,6 +23,7 @@ import {AccountsView} from './screens/accounts/view.js';
 import {ActionView} from './screens/action/view.js';
 import {AddAccountView} from './screens/add-account/view.js';
 import {crumbWords, headWords, hintsOf, statusWords} from './screens/describe.js';
+import {ExportView} from './screens/export/view.js';
 import {FailedView} from './screens/failed/view.js';
 import {HelpView} from './screens/help/view.js';
 import {LinesView} from './screens/lines/view.js';
@@ -58,6 +60,7 @@ export function App({workspace, options, onExit}: AppProps): ReactNode {
 	useJob(isRunning ? state.job : null, workspace, dispatch, enqueue);
 	useEvidence(isRunning ? lookupOf(state) : null, workspace, dispatch, enqueue);
 	useClipboard(state.copy, dispatch);
+	useExport({prompt: top.name === 'export' ? top.state : undefined, exporter: state.exporter, dispatch, onBug});
 	useNewAccount({form: top.name === 'add-account' ? top.state : undefined, workspace, dispatch, onBug});
 	const stopped = runningWork(state);
 	useEffect(() => {
@@ -139,6 +142,10 @@ function Body({state, screen, layout}: {readonly state: AppState; readonly scree
 
 		case 'action': {
 			return <ActionView state={screen.state} layout={layout}/>;
+		}
+
+		case 'export': {
+			return <ExportView state={screen.state} layout={layout}/>;
 		}
 
 		case 'lines': {

@@ -5,8 +5,9 @@ import {layoutFor, topOf, warningsOf, type AppState, type Screen} from './app-st
 import {footerText} from './keys.js';
 import {selectedOf, type ListState} from './list-state.js';
 import {actionDocument} from './screens/action/document.js';
-import {fieldNames} from './screens/add-account/state.js';
+import {fieldNames, type AddAccountState, type Check} from './screens/add-account/state.js';
 import {crumbWords, headWords, hintsOf, statusWords} from './screens/describe.js';
+import {exportWords} from './screens/export/words.js';
 import {helpLines} from './screens/help/state.js';
 import {progressWords} from './screens/loading/state.js';
 import {isGroup, type PrincipalItem} from './screens/principal/groups.js';
@@ -60,29 +61,41 @@ function spokenList<Row>(list: ListState<Row>, height: number, speak: (row: Row)
 	];
 }
 
+const spokenError = (error: string | null): readonly string[] => error === null ? [] : [`error: ${error}`];
+
+function spokenCheck(check: Check): string | undefined {
+	return check.status === 'good' || check.status === 'bad' ? `${check.status}: ${check.words}` : (check.status === 'checking' ? 'checking' : undefined);
+}
+
+function spokenForm({fields, checks, focus, error}: AddAccountState): readonly string[] {
+	return [
+		...fieldNames.map(name => join([`${name === focus ? 'typing, ' : ''}${name}: ${fields[name].text}`, spokenCheck(checks[name])])),
+		...spokenError(error),
+	];
+}
+
+function spokenJob({job}: AppState): readonly string[] {
+	return job ? [job.progress?.stage ?? 'starting', join([job.progress && progressWords(job.progress), elapsedWords(job.elapsedMs)])] : [];
+}
+
 function spokenBody(screen: Screen, state: AppState): readonly string[] {
 	const height = layoutFor(state).list;
 	switch (screen.name) {
-		case 'accounts':
+		case 'accounts': {
+			return spokenList(screen.state.list, height, ({label}) => label);
+		}
+
 		case 'start-date': {
-			const typed = screen.name === 'start-date' && screen.state.editing ? [`start date: ${screen.state.field.text}`, screen.state.error === null ? '' : `error: ${screen.state.error}`] : [];
-			return [...spokenList(screen.state.list, height, ({label}: {readonly label: string}) => label), ...typed];
+			const {list, editing, field, error} = screen.state;
+			return [...spokenList(list, height, ({label}) => label), ...editing ? [`start date: ${field.text}`, ...spokenError(error)] : []];
 		}
 
 		case 'add-account': {
-			const {fields, checks, focus, error} = screen.state;
-			return [
-				...fieldNames.map(name => {
-					const check = checks[name];
-					return join([`${name === focus ? 'typing, ' : ''}${name}: ${fields[name].text}`, check.status === 'good' || check.status === 'bad' ? `${check.status}: ${check.words}` : check.status === 'checking' && 'checking']);
-				}),
-				error === null ? '' : `error: ${error}`,
-			];
+			return spokenForm(screen.state);
 		}
 
 		case 'loading': {
-			const {job} = state;
-			return job ? [job.progress?.stage ?? 'starting', join([job.progress && progressWords(job.progress), elapsedWords(job.elapsedMs)])] : [];
+			return spokenJob(state);
 		}
 
 		case 'failed': {
@@ -105,6 +118,11 @@ function spokenBody(screen: Screen, state: AppState): readonly string[] {
 		case 'action': {
 			const {columns} = layoutFor(state);
 			return [`${spokenVerdict[screen.state.row.verdict]}:`, ...actionDocument(screen.state, columns).map(row => row.kind === 'text' ? row.text.trim() : '')];
+		}
+
+		case 'export': {
+			const {format, field, error} = screen.state;
+			return [exportWords(screen.state), `format: ${format}`, `typing, file: ${field.text}`, ...spokenError(error)];
 		}
 
 		case 'lines': {

@@ -9,13 +9,14 @@ const maxFps = 60;
 
 /** Draws the program on standard output. `exited` rejects with what an error of ours threw; `onExit` is called when the user quits. */
 export function mount(options: TuiOptions, size: Size, onExit: (code: number, stopped: string | null) => void): {readonly exited: Promise<unknown>; unmount(): void} {
-	const {workspace, keys, account, window, end, showUsed, ignoreBenign, ignoreUnknown} = options;
+	const {workspace, keys, exporter, account, window, end, showUsed, ignoreBenign, ignoreUnknown} = options;
 	const instance = render(
 		<App
 			workspace={workspace}
 			options={{
 				size,
 				keys: keysWith(keys),
+				exporter,
 				// "90 days" are counted back from the window's last day, which is today unless --end says otherwise.
 				today: new Date(Date.parse(end) - 1),
 				accounts: workspace.accounts(),

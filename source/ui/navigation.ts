@@ -1,7 +1,9 @@
 import type {Analysis, PrincipalDetail} from '../app/analysis.js';
+import type {AccountChoice} from '../app/workspace.js';
 import {layoutFor, replaceTop, runningWork, startJob, topOf, type AppState, type Screen} from './app-state.js';
 import {initAction, lookAgain} from './screens/action/state.js';
 import {initAddAccount} from './screens/add-account/state.js';
+import {initExport} from './screens/export/state.js';
 import {linesAbout, type LinesKind} from './screens/lines/state.js';
 import {isGroup} from './screens/principal/groups.js';
 import {initPrincipal, keepPrincipal, recallPrincipal, stepAction} from './screens/principal/state.js';
@@ -22,10 +24,7 @@ export function goTo(state: AppState, intent: Intent | undefined): AppState {
 		}
 
 		case 'choose-account': {
-			const {account} = intent;
-			const screen: Screen = {name: 'start-date', account, state: initStartDate(state.today, state.givenStart)};
-			const chosen = push(state, screen);
-			return state.givenStart === undefined ? chosen : start(chosen, state.givenStart);
+			return choose(state, intent.account);
 		}
 
 		case 'add-account': {
@@ -50,8 +49,15 @@ export function goTo(state: AppState, intent: Intent | undefined): AppState {
 		}
 
 		case 'look-again': {
-			const screen = topOf(state);
-			return screen.name === 'action' ? settle(replaceTop(asked(state), {...screen, state: lookAgain(screen.state, state.nextJob)})) : state;
+			return look(state);
+		}
+
+		case 'take-number': {
+			return asked(state);
+		}
+
+		case 'export': {
+			return state.result ? push(state, {name: 'export', state: initExport(intent.shown(state.result.analysis), state.exporter)}) : state;
 		}
 
 		case 'copy': {
@@ -67,6 +73,18 @@ export function goTo(state: AppState, intent: Intent | undefined): AppState {
 			return screen.name === 'failed' ? startJob({...state, stack: state.stack.slice(0, -1)}, screen.question) : state;
 		}
 	}
+}
+
+/** Asks for the dates of an account, unless the command line gave them. */
+function choose(state: AppState, account: AccountChoice): AppState {
+	const chosen = push(state, {name: 'start-date', account, state: initStartDate(state.today, state.givenStart)});
+	return state.givenStart === undefined ? chosen : start(chosen, state.givenStart);
+}
+
+/** Asks the log again about the action that is open. */
+function look(state: AppState): AppState {
+	const screen = topOf(state);
+	return screen.name === 'action' ? settle(replaceTop(asked(state), {...screen, state: lookAgain(screen.state, state.nextJob)})) : state;
 }
 
 /** The number of the next question is taken. */

@@ -1,6 +1,7 @@
 import process from 'node:process';
 import type {AccountChoice, Workspace} from '../app/workspace.js';
 import type {Window} from '../domain/window.js';
+import type {Exporter} from './exporter.js';
 import type {Rebinding} from './keys.js';
 import type {Size} from './layout.js';
 
@@ -8,6 +9,7 @@ export type TuiOptions = {
 	readonly workspace: Workspace;
 	/** Keys by command, as the preferences name them. */
 	readonly keys: Rebinding;
+	readonly exporter: Exporter;
 	/** The account that the command line chose; undefined lets the user pick. */
 	readonly account: AccountChoice | undefined;
 	/** The window, where the command line gave a start; undefined lets the user pick one (a year back for a chosen account). */

@@ -1,7 +1,7 @@
 import process from 'node:process';
 import {runTui} from '../../source/ui/run.js';
 import {UserError} from '../../source/lib/errors.js';
-import {endlessAnalysis, fakeAnalysis, fakePrincipal, fakeRow, fakeWorkspace, prodChoice, smallAccount, type FakeAccount} from '../support/fake-workspace.js';
+import {endlessAnalysis, fakeAnalysis, fakeExporter, fakePrincipal, fakeRow, fakeWorkspace, prodChoice, smallAccount, type FakeAccount} from '../support/fake-workspace.js';
 
 const [scene = 'small'] = process.argv.slice(2);
 const verdicts = ['unused', 'unknown', 'used', 'unused'] as const;
@@ -59,6 +59,7 @@ try {
 	const {code, stopped} = await runTui({
 		workspace,
 		keys: {},
+		exporter: fakeExporter,
 		account: scene === 'pick' ? undefined : prodChoice,
 		window: undefined,
 		end: '2026-11-24T00:00:00Z',

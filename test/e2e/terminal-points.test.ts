@@ -1,6 +1,6 @@
 import {Buffer} from 'node:buffer';
 import {execFileSync} from 'node:child_process';
-import {mkdir, mkdtemp, rm, writeFile} from 'node:fs/promises';
+import {mkdir, mkdtemp, readFile, rm, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
@@ -221,4 +221,18 @@ test('Terminal 23: config path prints the file, and the flag is before the varia
 	expect(named.stdout.trim()).toBe(path.join(folder, 'config', 'config.json'));
 	const given = await runCli(['config', 'path', '--config', path.join(folder, 'mine.json')], folder);
 	expect(given.stdout.trim()).toBe(path.join(folder, 'mine.json'));
+});
+
+test('Terminal 4: e writes what is on the screen into a file, and never over one', async () => {
+	const file = path.join(folder, 'out.csv');
+	const program = runBuilt(['--demo'], folder);
+	await program.shows('demo › users');
+	program.write(`${keys.enter}/s3${keys.enter}e`);
+	await program.shows('1 of 7 actions of alice');
+	await program.shows('demo-alice-actions.csv');
+	program.write(`${keys.ctrlU}${file}${keys.enter}`);
+	await program.shows('wrote 1 of 7 actions of alice');
+	expect(await readFile(file, 'utf8')).toContain('s3:CreateBucket');
+	program.write(`e${keys.ctrlU}${file}${keys.enter}`);
+	await program.shows('is there already');
 });

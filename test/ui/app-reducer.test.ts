@@ -3,7 +3,7 @@ import {appReducer} from '../../source/ui/app-reducer.js';
 import {initApp, layoutFor, lookupOf, topOf, warningsOf, type AppState} from '../../source/ui/app-state.js';
 import {defaultKeys, footerText} from '../../source/ui/keys.js';
 import {crumbWords, headWords, hintsOf, statusWords} from '../../source/ui/screens/describe.js';
-import {demoChoice, fakeAnalysis, fakeEvidence, fakePrincipal, fakeRow, prodChoice, smallAccount} from '../support/fake-workspace.js';
+import {demoChoice, fakeAnalysis, fakeEvidence, fakeExporter, fakePrincipal, fakeRow, prodChoice, smallAccount} from '../support/fake-workspace.js';
 import {afterKeys} from '../support/press.js';
 
 const today = new Date('2026-11-23T12:00:00Z');
@@ -11,7 +11,7 @@ const window = {start: '2025-11-23T00:00:00Z', end: '2026-11-24T00:00:00Z'};
 const analysis = fakeAnalysis(smallAccount, window);
 const accounts = [prodChoice, demoChoice];
 const options = {
-	size: {columns: 80, rows: 24}, keys: defaultKeys, today, accounts, account: prodChoice, start: undefined, end: undefined,
+	size: {columns: 80, rows: 24}, keys: defaultKeys, exporter: fakeExporter, today, accounts, account: prodChoice, start: undefined, end: undefined,
 	toggles: {usedOnly: false, hideBenign: false, hideUnknown: false},
 };
 

@@ -6,7 +6,7 @@ import {App} from '../../source/ui/app.js';
 import type {AppOptions} from '../../source/ui/app-state.js';
 import {defaultKeys} from '../../source/ui/keys.js';
 import type {Workspace} from '../../source/app/workspace.js';
-import {demoChoice, endlessAnalysis, fakeAnalysis, fakeEvidence, fakeGrants, fakePrincipal, fakeRow, fakeWorkspace, prodChoice, smallAccount} from '../support/fake-workspace.js';
+import {demoChoice, endlessAnalysis, fakeAnalysis, fakeEvidence, fakeExporter, fakeGrants, fakePrincipal, fakeRow, fakeWorkspace, prodChoice, smallAccount} from '../support/fake-workspace.js';
 import {renderSized, type Rendered} from '../support/render.js';
 
 const size = {columns: 80, rows: 24};
@@ -15,7 +15,7 @@ function start(workspace: Workspace, changes: Partial<AppOptions> = {}): Rendere
 	const exits: number[] = [];
 	const options: AppOptions = {
 		size,
-		keys: defaultKeys,
+		keys: defaultKeys, exporter: fakeExporter,
 		today: new Date('2026-11-23T12:00:00Z'),
 		accounts: workspace.accounts(),
 		account: prodChoice,

@@ -8,7 +8,7 @@ import {appReducer} from '../../source/ui/app-reducer.js';
 import {initApp, topOf, type AppOptions, type AppState} from '../../source/ui/app-state.js';
 import {defaultKeys, footerText} from '../../source/ui/keys.js';
 import {crumbWords, headWords, hintsOf, statusWords} from '../../source/ui/screens/describe.js';
-import {demoChoice, endlessAnalysis, fakeAnalysis, fakePrincipal, fakeRow, fakeWorkspace, prodChoice, smallAccount} from '../support/fake-workspace.js';
+import {demoChoice, endlessAnalysis, fakeAnalysis, fakeExporter, fakePrincipal, fakeRow, fakeWorkspace, prodChoice, smallAccount} from '../support/fake-workspace.js';
 import {afterKeys} from '../support/press.js';
 import {renderSized, type Rendered} from '../support/render.js';
 
@@ -19,7 +19,7 @@ const window = {start: '2025-11-23T00:00:00Z', end: '2026-11-24T00:00:00Z'};
 const toggles = {usedOnly: false, hideBenign: false, hideUnknown: false};
 const accounts = [prodChoice, demoChoice];
 const options: AppOptions = {
-	size: {columns: 80, rows: 24}, keys: defaultKeys, today, accounts, account: prodChoice, start: undefined, end: undefined, toggles,
+	size: {columns: 80, rows: 24}, keys: defaultKeys, exporter: fakeExporter, today, accounts, account: prodChoice, start: undefined, end: undefined, toggles,
 };
 const analysis = fakeAnalysis(smallAccount, window);
 
@@ -375,4 +375,53 @@ test('Terminal 24: a first run offers the demo, or to add an account, in the pro
 	expect(program.text()).toContain('> demo');
 	program.type('G\r');
 	await program.shows('IAM snapshot');
+});
+
+describe('Terminal 4: e exports what is on the screen', () => {
+	const promptOf = (state: AppState) => {
+		const screen = topOf(state);
+		return screen.name === 'export' ? screen.state : expect.fail('no prompt');
+	};
+
+	const prompt = afterKeys(loaded(), 'enter', '/', 's', '3', 'enter', 'x', 'e');
+
+	test('of a principal: the rows that filter and toggles leave', () => {
+		const {shown} = promptOf(prompt);
+		expect([shown.kind, shown.rows.map(row => 'action' in row ? row.action : row.name), shown.filter, shown.toggles, shown.total]).toEqual([
+			'actions', ['s3:CreateBucket', 's3:ListAllMyBuckets'], 's3', ['no ?'], 5,
+		]);
+	});
+
+	test('of the users', () => {
+		const {shown} = promptOf(afterKeys(loaded(), 'e'));
+		expect([shown.kind, shown.rows.length, shown.toggles]).toEqual(['principals', 2, ['users']]);
+	});
+
+	test.each<{name: string; keys: string[]; format: string; file: string}>([
+		{name: 'a proposed name goes along with the format', keys: ['tab'], format: 'json', file: 'actions.json'},
+		{name: 'and around', keys: ['shift-tab', 'shift-tab'], format: 'md', file: 'actions.md'},
+		{name: 'a typed name stays', keys: ['ctrl-u', 'o', 'u', 't', 'tab'], format: 'json', file: 'out'},
+		{name: 'letters of commands are typed', keys: ['ctrl-u', 'q', 'e', '?'], format: 'csv', file: 'qe?'},
+	])('$name', ({keys, format, file}) => {
+		const state = promptOf(afterKeys(prompt, ...keys));
+		expect([state.format, state.field.text]).toEqual([format, file]);
+	});
+
+	test('Enter asks once for the file; without a name it asks for one', () => {
+		expect(promptOf(afterKeys(prompt, 'ctrl-u', 'enter')).error).toBe('type the name of a file');
+		const asked = afterKeys(prompt, 'enter', 'enter', 'a');
+		expect(promptOf(asked).request).toBe(promptOf(afterKeys(prompt, 'enter')).request);
+		expect(promptOf(asked).field.text).toBe('actions.csv');
+		const request = promptOf(asked).request ?? 0;
+		const refused = appReducer(asked, {type: 'not-exported', request, error: 'is there already'});
+		expect([promptOf(refused).error, promptOf(refused).request]).toEqual(['is there already', null]);
+		const written = appReducer(asked, {type: 'exported', request, file: '/out.csv'});
+		expect([topOf(written).name, written.notice]).toEqual(['principal', 'wrote 2 of 5 actions of alice to /out.csv']);
+	});
+
+	test('Escape leaves without a file, and a late answer changes nothing', () => {
+		const left = afterKeys(prompt, 'enter', 'escape');
+		expect(topOf(left).name).toBe('principal');
+		expect(appReducer(left, {type: 'exported', request: promptOf(afterKeys(prompt, 'enter')).request ?? 0, file: '/x'})).toBe(left);
+	});
 });

@@ -84,6 +84,10 @@ function crumbOf(screen: Screen): string {
 			return screen.state.row.action;
 		}
 
+		case 'export': {
+			return 'export';
+		}
+
 		case 'lines': {
 			return screen.state.title;
 		}
@@ -162,6 +166,7 @@ export function statusWords(screen: Screen, state: AppState): string {
 		case 'accounts':
 		case 'add-account':
 		case 'start-date':
+		case 'export':
 		case 'loading':
 		case 'failed': {
 			return '';
@@ -210,6 +215,10 @@ export function hintsOf(screen: Screen): readonly Hint[] {
 		case 'action': {
 			const again: readonly Hint[] = screen.state.findings.status === 'failed' ? [{command: 'refresh', words: 'try again'}] : [];
 			return [...again, {command: 'left', words: 'previous'}, {command: 'right', words: 'next action'}, {command: 'down', words: 'scroll'}, back, help];
+		}
+
+		case 'export': {
+			return [{command: 'open', words: 'write'}, {command: 'switch', words: 'format'}, back];
 		}
 
 		case 'lines': {

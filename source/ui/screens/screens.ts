@@ -6,6 +6,7 @@ import type {Intent} from '../step.js';
 import {accountsReducer} from './accounts/state.js';
 import {actionReducer, fitAction, initAction} from './action/state.js';
 import {addAccountReducer} from './add-account/state.js';
+import {exportReducer} from './export/state.js';
 import {fitLines, linesAbout, linesReducer, refreshLines} from './lines/state.js';
 import {fitPrincipal, principalReducer, refreshPrincipal} from './principal/state.js';
 import {fitPrincipals, principalsReducer, refreshPrincipals} from './principals/state.js';
@@ -14,7 +15,8 @@ import {startDateReducer} from './start-date/state.js';
 /** Whether keys are typed into a text field of the screen. */
 export function isTyping(screen: Screen): boolean {
 	switch (screen.name) {
-		case 'add-account': {
+		case 'add-account':
+		case 'export': {
 			return true;
 		}
 
@@ -40,8 +42,11 @@ export function isTyping(screen: Screen): boolean {
 	}
 }
 
+/** What the screens' reducers may know. */
+export type Around = {readonly layout: Layout; readonly today: Date; readonly nextRequest: number};
+
 /** Hands a press to the screen's own reducer. */
-export function pressScreen(screen: Screen, press: Stroke, layout: Layout, today: Date): {readonly screen: Screen; readonly intent: Intent | undefined} {
+export function pressScreen(screen: Screen, press: Stroke, {layout, today, nextRequest}: Around): {readonly screen: Screen; readonly intent: Intent | undefined} {
 	const surroundings = {height: layout.list, today};
 	switch (screen.name) {
 		case 'accounts': {
@@ -56,6 +61,11 @@ export function pressScreen(screen: Screen, press: Stroke, layout: Layout, today
 
 		case 'start-date': {
 			const {state, intent} = startDateReducer(screen.state, press, surroundings);
+			return {screen: {...screen, state}, intent};
+		}
+
+		case 'export': {
+			const {state, intent} = exportReducer(screen.state, press, nextRequest);
 			return {screen: {...screen, state}, intent};
 		}
 
@@ -113,6 +123,7 @@ export function fitScreen(screen: Screen, layout: Layout): Screen {
 		case 'accounts':
 		case 'add-account':
 		case 'start-date':
+		case 'export':
 		case 'loading':
 		case 'failed': {
 			return screen;
@@ -169,6 +180,7 @@ function refreshScreen(screen: Screen, {analysis, detail, height, request}: Newe
 		case 'accounts':
 		case 'add-account':
 		case 'start-date':
+		case 'export':
 		case 'loading':
 		case 'failed': {
 			return screen;

@@ -205,6 +205,14 @@ function act(state: PrincipalState, command: Command | undefined, selected: Prin
 			return markUnused(state);
 		}
 
+		case 'export': {
+			const {detail, list, sort, shown, all, toggles: {usedOnly, hideBenign, hideUnknown}} = state;
+			const toggles = [usedOnly && 'used only', hideBenign && 'no benign', hideUnknown && 'no ?'].filter(word => word !== false);
+			return {state, intent: {type: 'export', shown: analysis => ({
+				kind: 'actions', analysis, principal: detail.principal, filter: list.filter.text, toggles, sort, rows: shown, total: all.length,
+			})}};
+		}
+
 		case 'copy': {
 			return selected ? {state, intent: {type: 'copy', text: isGroup(selected) ? selected.service : selected.action}} : {state};
 		}

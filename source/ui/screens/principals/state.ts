@@ -62,6 +62,11 @@ function shown(tab: TabState, list: ListState<PrincipalSummary>, height: number)
 	return {...tab, list: showRows(list, filterPrincipals(tab.all, {...tab.toggles, text: list.filter.text}), keyOf, height)};
 }
 
+/** The toggles that are on, in words. */
+export function toggleWords({usedOnly, hideUnknown}: PrincipalToggles): readonly string[] {
+	return [...usedOnly ? ['used only'] : [], ...hideUnknown ? ['no ?'] : []];
+}
+
 export function principalsReducer(state: PrincipalsState, press: Stroke, {height}: Surroundings): Step<PrincipalsState> {
 	const tab = state[state.tab];
 	const step = pressList(tab.list, press, keyOf, height);
@@ -92,6 +97,13 @@ export function principalsReducer(state: PrincipalsState, press: Stroke, {height
 		const toggle = command === 'used-only' ? 'usedOnly' : 'hideUnknown';
 		const toggled = {...tab, toggles: {...tab.toggles, [toggle]: !tab.toggles[toggle]}};
 		return {state: {...state, [state.tab]: shown(toggled, tab.list, height)}};
+	}
+
+	if (command === 'export') {
+		const {list, toggles, sort, all} = tab;
+		return {state, intent: {type: 'export', shown: analysis => ({
+			kind: 'principals', analysis, filter: list.filter.text, toggles: [state.tab, ...toggleWords(toggles)], sort, rows: list.rows, total: all.length,
+		})}};
 	}
 
 	if ((command === 'copy' || command === 'copy-arn') && selected) {

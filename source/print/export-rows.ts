@@ -1,0 +1,133 @@
+import type {ActionRow, Analysis, PrincipalSummary} from '../app/analysis.js';
+import {verdictPrefix, type Verdict} from '../domain/verdict.js';
+import {terminalText} from '../lib/terminal-text.js';
+import {toCsv, type CsvValue} from './csv.js';
+import {actionRecord, principalRecord} from './document.js';
+import {toJson} from './json.js';
+import {markdownCode, markdownTable, markdownText} from './markdown.js';
+import {dayOf, grouped, windowWords} from './words.js';
+
+/** Formats in which the rows of a screen can be taken along, in the order in which they are offered. */
+export const exportFormats = ['text', 'csv', 'json', 'md'] as const;
+
+export type ExportFormat = (typeof exportFormats)[number];
+
+/** What a screen shows: rows after filter and sort, and how they came about. */
+export type ScreenRows = {
+	readonly analysis: Analysis;
+	/** Words of the filter; empty where none is set. */
+	readonly filter: string;
+	/** What is switched on, in words: "used only", "hide benign". */
+	readonly toggles: readonly string[];
+	readonly sort: string;
+} & ({readonly kind: 'principals'; readonly rows: readonly PrincipalSummary[]; readonly total: number}
+	| {readonly kind: 'actions'; readonly principal: PrincipalSummary; readonly rows: readonly ActionRow[]; readonly total: number});
+
+type Cells = Readonly<Record<string, CsvValue>>;
+
+function headings(screen: ScreenRows): ReadonlyArray<readonly [name: string, text: string]> {
+	const {analysis: {account, window, trail}, filter, toggles, sort, rows, total} = screen;
+	const shown = [...filter === '' ? [] : [`/${filter}`], ...toggles];
+	return [
+		['account', account.name === null ? account.id : `${account.name} (${account.id})`],
+		['window', windowWords(window)],
+		['coverage', trail.events === 0 ? 'no event of the account: every mark is "?"' : `logs cover ${grouped(trail.daysCovered)} of ${grouped(trail.daysInWindow)} days, last ${dayOf(trail.lastEvent ?? '')}`],
+		...screen.kind === 'actions' ? [['principal', screen.principal.arn] as const] : [],
+		['filter', shown.length === 0 ? 'none' : shown.join(', ')],
+		['sort', sort],
+		['rows', `${grouped(rows.length)} of ${grouped(total)}`],
+	];
+}
+
+/** A row as the exports show it: what the JSON says of it, and the numbers that the screen adds. */
+function cells(screen: ScreenRows): readonly Cells[] {
+	return screen.kind === 'principals'
+		? screen.rows.map(row => ({...principalRecord(row), granted: row.counts.granted, used: row.counts.used, unused: row.counts.unused, unknown: row.counts.unknown, ungranted: row.counts.ungranted, unusedDangerous: row.unusedDangerous}))
+		: screen.rows.map(row => ({...actionRecord(row), accessLevel: row.accessLevel, risk: row.risk?.kind ?? null}));
+}
+
+const principalColumns = [
+	'arn', 'id', 'name', 'kind', 'created', 'verdict', 'reasonCode', 'reason', 'lastUsed', 'events', 'denied', 'granted', 'used', 'unused', 'unknown', 'ungranted', 'unusedDangerous',
+] as const;
+
+const actionColumns = [
+	'action', 'verdict', 'reasonCode', 'reason', 'count', 'failed', 'denied', 'firstUsed', 'lastUsed', 'events', 'deniedInPart', 'blockedBy', 'accessLevel', 'risk',
+] as const;
+
+function asText(screen: ScreenRows): string {
+	const head = headings(screen).map(([name, text]) => `# ${name}: ${terminalText(text)}\n`).join('');
+	const line = (verdict: Verdict, text: string): string => `${verdictPrefix[verdict]}${terminalText(text)}\n`;
+	return head + (screen.kind === 'principals'
+		? screen.rows.map(({verdict, name}) => line(verdict, name))
+		: screen.rows.map(({verdict, lower}) => line(verdict, lower))).join('');
+}
+
+/** A spreadsheet reads no heading above the header line: account, window and filter stand in columns of their own. */
+function asCsv(screen: ScreenRows): string {
+	const given = new Map(headings(screen));
+	const common = {account: screen.analysis.account.id, window: given.get('window') ?? '', filter: given.get('filter') ?? ''};
+	const own = screen.kind === 'principals' ? principalColumns : actionColumns;
+	const columns: readonly string[] = ['account', 'window', 'filter', ...screen.kind === 'actions' ? ['principal'] : [], ...own];
+	const principal = screen.kind === 'actions' ? screen.principal.arn : null;
+	return toCsv(columns, cells(screen).map(row => ({...common, principal, ...row})));
+}
+
+function asJson(screen: ScreenRows): string {
+	const {analysis: {account, window, trail}, filter, toggles, sort, total} = screen;
+	return toJson({
+		schemaVersion: 1,
+		account: {id: account.id, name: account.name ?? account.id},
+		window: {start: window.start, end: window.end},
+		trail: {events: trail.events, lastEvent: trail.lastEvent, daysCovered: trail.daysCovered, daysInWindow: trail.daysInWindow},
+		filter,
+		toggles: [...toggles],
+		sort,
+		total,
+		...screen.kind === 'principals' ? {principals: cells(screen)} : {principal: principalRecord(screen.principal), actions: cells(screen)},
+	});
+}
+
+const mark = (verdict: Verdict): string => verdict === 'used' ? '' : markdownCode(verdictPrefix[verdict].trim());
+
+const day = (instant: string | null): string => instant === null ? '' : dayOf(instant);
+
+function asMarkdown(screen: ScreenRows): string {
+	const head = headings(screen).map(([name, text]) => `- ${name}: ${markdownCode(text)}\n`).join('');
+	const table = screen.kind === 'principals'
+		? markdownTable(['', 'principal', 'kind', 'last used', 'unused', 'unused dangerous', 'why'], screen.rows.map(row => [
+			mark(row.verdict), markdownCode(row.name), row.kind, day(row.lastUsed), grouped(row.counts.unused), grouped(row.unusedDangerous), markdownText(row.reason),
+		]))
+		: markdownTable(['', 'action', 'risk', 'events', 'denied', 'last used', 'why'], screen.rows.map(row => [
+			mark(row.verdict), markdownCode(row.action), row.risk?.kind ?? '', grouped(row.count), grouped(row.denied), day(row.lastUsed), markdownText(row.reason),
+		]));
+	return `${head}\n${table}`;
+}
+
+/** What is on the screen as a document: its rows in their order, and the account, window and filter that they are of. */
+export function exportRows(screen: ScreenRows, format: ExportFormat): string {
+	switch (format) {
+		case 'text': {
+			return asText(screen);
+		}
+
+		case 'csv': {
+			return asCsv(screen);
+		}
+
+		case 'json': {
+			return asJson(screen);
+		}
+
+		case 'md': {
+			return asMarkdown(screen);
+		}
+	}
+}
+
+/** A file name for an export, of letters that every file system takes: "prod-alice-actions.csv". */
+export function exportFileName(screen: ScreenRows, format: ExportFormat): string {
+	const {account} = screen.analysis;
+	const words = [account.name ?? account.id, ...screen.kind === 'actions' ? [screen.principal.name] : [], screen.kind];
+	const safe = words.map(word => word.replaceAll(/[^\w.+=@-]+/g, '-').replaceAll(/^[-.]+|-+$/g, '').slice(0, 80)).filter(word => word !== '');
+	return `${safe.join('-')}.${format === 'text' ? 'txt' : format}`;
+}
