@@ -12,7 +12,9 @@ import {observeTrail} from '../domain/trail-facts.js';
 import type {Usage} from '../domain/usage.js';
 import type {Warning} from '../domain/warning.js';
 import {daysIn, type Window} from '../domain/window.js';
+import {UserError} from '../lib/errors.js';
 import {eventsToLookFor, explainAction} from './explain.js';
+import {markedRows, planRemediation} from './remediation.js';
 import {summarizeCoverage} from './trail-coverage.js';
 import type {Analysis, EventCount, PrincipalDetail, TrailSummary} from './analysis.js';
 
@@ -213,6 +215,15 @@ export function buildAnalysis(input: AnalysisInput): Analysis {
 		unmapped,
 		principal: arn => detail(summaryOf(arn), diffOf(arn)),
 		eventsToLookFor: (arn, action) => eventsToLookFor({diff: diffOf(arn), snapshot, mapEvent, arn, action}),
+		plan(arn, marks) {
+			if (arn === root) {
+				throw new UserError('nothing can be taken from the root user: no policy holds it', {hint: 'use it for nothing, and watch it'});
+			}
+
+			const {actions} = detail(summaryOf(arn), diffOf(arn));
+			const planner = {snapshot, catalog, serviceControlPolicies: input.serviceControlPolicies, rows: usage.rows, mapEvent};
+			return planRemediation(planner, arn, {rows: actions, marked: markedRows(catalog, actions, marks)});
+		},
 		explain: (arn, action, found) => explainAction({diff: diffOf(arn), snapshot, mapEvent, arn, action}, found),
 	};
 }

@@ -6,6 +6,7 @@ import type {PrincipalSummary} from '../domain/principals.js';
 import type {Warning} from '../domain/warning.js';
 import type {Window} from '../domain/window.js';
 import type {LogFindings} from './explain.js';
+import type {RemediationPlan} from './remediation.js';
 
 export type {ActionRow} from '../domain/diff.js';
 export type {LogFindings} from './explain.js';
@@ -79,4 +80,9 @@ export type Analysis = {
 	eventsToLookFor(arn: string, action: string): readonly string[];
 	/** All that the verdict on one action (any case) rests on; throws RangeError as `principal` does. */
 	explain(arn: string, action: string, found: LogFindings): ActionEvidence;
+	/**
+	What becomes of a user's or role's policies without the marked actions. Words mark them: "unused", an action, a pattern, a service.
+	Throws RangeError as `principal` does, UserError for root and for a word that marks nothing.
+	*/
+	plan(arn: string, marks: readonly string[]): RemediationPlan;
 };

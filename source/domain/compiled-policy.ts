@@ -116,7 +116,7 @@ function compile(document: unknown, catalog: Catalog, match: PatternMatcher, exp
 }
 
 /** From a statement to its catalog actions, whatever its effect. */
-function createExpander(catalog: Catalog, match: PatternMatcher): (statement: Statement) => ActionSet {
+export function createExpander(catalog: Catalog, match: PatternMatcher): (statement: Statement) => ActionSet {
 	/** All actions but those of services that the statement's resources certainly do not belong to. */
 	const everythingFor = (statement: Statement): ActionSet => {
 		const arnServices = arnServicesOf(statement.resources);

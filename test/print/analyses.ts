@@ -82,6 +82,9 @@ export function analysis(changes: Partial<Analysis> = {}, detail: Partial<Princi
 		coverage: {
 			missingDays: [], regions: ['us-east-1'], readOnlyEvents: true, writeEvents: true, kmsEvents: false, rdsDataEvents: false, dataEvents: [{service: 's3', events: 12}], configuration: [],
 		},
+		plan() {
+			throw new RangeError('this made-up account has no policies');
+		},
 		eventsToLookFor: () => [],
 		explain: (_, action) => ({
 			action, verdict: 'unused', reasonCode: 'not-used', reason: 'none was seen', deniedInPart: false, grantedBy: [], blockedBy: [], provedBy: [], seen: [], changes: [],

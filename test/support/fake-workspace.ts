@@ -140,6 +140,9 @@ export function fakeAnalysis(account: FakeAccount, window: Window, changes: Part
 			missingDays: [], regions: ['us-east-1'], readOnlyEvents: true, writeEvents: true, kmsEvents: false, rdsDataEvents: false, dataEvents: [{service: 's3', events: 12}],
 			configuration: [],
 		},
+		plan() {
+			throw new RangeError('this made-up account has no policies');
+		},
 		eventsToLookFor: () => [],
 		explain(arn, action) {
 			const rows = account.find(({summary}) => summary.arn === arn)?.rows;
