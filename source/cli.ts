@@ -17,8 +17,9 @@ const signalNumbers: ReadonlyMap<NodeJS.Signals, number> = new Map([['SIGHUP', 1
 /** Milliseconds that cancelled work may take to end; then the program leaves without it. */
 const patience = 3000;
 
-/** The same after the user quit the screen. */
+/** The same after the user quit the screen; longer where work was stopped, which may have to tell a far service so. */
 const quitPatience = 300;
+const stopPatience = 1000;
 
 /** Aborted by the first signal; the work ends, and the exit code says which signal it was. */
 const abort = new AbortController();
@@ -124,11 +125,16 @@ async function printOnly(workspace: OpenWorkspace, request: AccountRequest): Pro
 }
 
 async function showScreen(workspace: OpenWorkspace, request: AccountRequest): Promise<number> {
-	const {runTui} = await import('./ui/run.js');
+	const [{runTui}, {readPreferences}, {storeFile}, {exportFileName, exportRows}] = await Promise.all([
+		import('./ui/run.js'), import('./config/store.js'), import('./app/configured-accounts.js'), import('./print/export-rows.js'),
+	]);
+	const {keys} = await readPreferences(storeFile(request.selection.config, configFolder()));
 	// The screen has its own handlers, which restore the terminal first.
 	stopWatching();
-	const code = await runTui({
+	const {code, stopped} = await runTui({
 		workspace,
+		keys,
+		exporter: {document: exportRows, fileName: exportFileName},
 		account: workspace.selected,
 		window: request.startGiven ? request.window : undefined,
 		end: request.window.end,
@@ -139,8 +145,13 @@ async function showScreen(workspace: OpenWorkspace, request: AccountRequest): Pr
 		alternateScreen: request.alternateScreen,
 	});
 	await stopScans();
+	if (stopped !== null) {
+		const {terminalText} = await import('./lib/terminal-text.js');
+		await writeAll(process.stderr, `stopped: ${terminalText(stopped)}\n`);
+	}
+
 	// Whoever quits waits for nothing else that still runs.
-	setTimeout(() => process.exit(code), quitPatience).unref();
+	setTimeout(() => process.exit(code), stopped === null ? quitPatience : stopPatience).unref();
 	return code;
 }
 

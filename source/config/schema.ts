@@ -63,13 +63,22 @@ const accountSchema = z.object({
 	trail: trailSchema,
 });
 
+const keySchema = z.string().min(1);
+
+/** A preference that this version does not know stays as it is. */
+const preferencesSchema = z.looseObject({
+	/** Keys by command, for the screen; one key may stand without a list, an empty list switches the command off. */
+	keys: z.record(z.string(), z.union([z.array(keySchema), keySchema.transform(key => [key])])).default({}),
+});
+
 /** What config.json holds. */
 export const configSchema = z.object({
 	accounts: z.array(accountSchema).default([]),
-	preferences: z.record(z.string(), z.unknown()).default({}),
+	preferences: preferencesSchema.default({keys: {}}),
 });
 
 export type StoredAccount = z.infer<typeof accountSchema>;
+export type Preferences = z.infer<typeof preferencesSchema>;
 export type StoredConfig = z.infer<typeof configSchema>;
 /** Where the IAM snapshot of an account comes from. */
 export type IamPlace = z.infer<typeof iamSchema>;

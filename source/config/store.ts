@@ -1,7 +1,7 @@
 import {existsSync, mkdirSync, readFileSync} from 'node:fs';
 import path from 'node:path';
 import {messageOf, UserError} from '../lib/errors.js';
-import type {StoredAccount, StoredConfig} from './schema.js';
+import type {Preferences, StoredAccount, StoredConfig} from './schema.js';
 
 /** Our own configuration file. */
 export type ConfigStore = {
@@ -20,7 +20,7 @@ function damaged(file: string, what: string, cause?: unknown): UserError {
 
 async function read(file: string): Promise<StoredConfig> {
 	if (!existsSync(file)) {
-		return {accounts: [], preferences: {}};
+		return {accounts: [], preferences: {keys: {}}};
 	}
 
 	let text: string;
@@ -45,6 +45,12 @@ async function read(file: string): Promise<StoredConfig> {
 	}
 
 	return parsed.data;
+}
+
+/** The preferences in config.json at `file`; without one, those of the program. Throws UserError as {@link openConfigStore} does. */
+export async function readPreferences(file: string): Promise<Preferences> {
+	const {preferences} = await read(file);
+	return preferences;
 }
 
 /**

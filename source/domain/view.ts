@@ -2,8 +2,8 @@ import type {AccessLevel} from './action.js';
 import type {Risk, RiskKind} from './risk.js';
 import type {Verdict} from './verdict.js';
 
-/** What the user typed to narrow a list, taken apart: every word of `include` must occur, none of `exclude`. Lower case. */
-export type TextQuery = {readonly include: readonly string[]; readonly exclude: readonly string[]};
+/** What the user typed to narrow a list, taken apart: every word of `include` must occur, none of `exclude`, and the letters of every `fuzzy` one in their order. Lower case. */
+export type TextQuery = {readonly include: readonly string[]; readonly exclude: readonly string[]; readonly fuzzy: readonly string[]};
 
 /** Which actions of a principal are shown. */
 export type ActionCriteria = {
@@ -63,18 +63,35 @@ function byRisk(a: ViewAction, b: ViewAction): number {
 	return dangerous(a) - dangerous(b) || verdictOrder[a.verdict] - verdictOrder[b.verdict] || kind(a) - kind(b) || level(a) - level(b);
 }
 
-/** Takes "s3 get !acl" apart: a space is AND, `!word` excludes, case is ignored; a lone "!" says nothing yet. */
+/** Takes "s3 get !acl ~dlf" apart: a space is AND, `!word` excludes, `~word` is fuzzy, case is ignored; a lone "!" or "~" says nothing yet. */
 export function parseQuery(text: string): TextQuery {
-	const words = text.toLowerCase().split(/\s+/).filter(word => word !== '' && word !== '!');
-	return {
-		include: words.filter(word => !word.startsWith('!')),
-		exclude: words.filter(word => word.startsWith('!')).map(word => word.slice(1)),
-	};
+	const words = text.toLowerCase().split(/\s+/).filter(word => word !== '' && word !== '!' && word !== '~');
+	const after = (sign: string) => words.filter(word => word.startsWith(sign)).map(word => word.slice(1));
+	return {include: words.filter(word => !/^[!~]/.test(word)), exclude: after('!'), fuzzy: after('~')};
 }
 
 /** Whether a lower-case text has every word of the query and none that it excludes. */
 export function matchesQuery(lower: string, query: TextQuery): boolean {
-	return query.include.every(word => lower.includes(word)) && !query.exclude.some(word => lower.includes(word));
+	return query.include.every(word => lower.includes(word))
+		&& !query.exclude.some(word => lower.includes(word))
+		&& query.fuzzy.every(word => fuzzyRanges(lower, word) !== undefined);
+}
+
+/** Where the letters of a word stand in a text, in their order with anything between; undefined where one is missing. */
+function fuzzyRanges(lower: string, word: string): ReadonlyArray<readonly [at: number, length: number]> | undefined {
+	const found: Array<readonly [at: number, length: number]> = [];
+	let from = 0;
+	for (const letter of word) {
+		const at = lower.indexOf(letter, from);
+		if (at === -1) {
+			return undefined;
+		}
+
+		found.push([at, letter.length]);
+		from = at + letter.length;
+	}
+
+	return found;
 }
 
 /** Where the words of a query occur in a text (any case), as [from, to) in ascending order without overlap; for highlighting. */
@@ -85,8 +102,10 @@ export function matchRanges(text: string, query: TextQuery): ReadonlyArray<reado
 		return [];
 	}
 
-	const found = query.include
-		.map(word => [lower.indexOf(word), word.length] as const)
+	const found = [
+		...query.include.map(word => [lower.indexOf(word), word.length] as const),
+		...query.fuzzy.flatMap(word => fuzzyRanges(lower, word) ?? []),
+	]
 		.filter(([from]) => from !== -1)
 		.map(([from, length]): [number, number] => [from, from + length])
 		.toSorted((a, b) => a[0] - b[0]);
@@ -118,10 +137,13 @@ export function filterActions<Row extends ViewAction>(rows: readonly Row[], crit
 		&& matchesQuery(row.lower, query));
 }
 
-/** The users or roles whose name matches the words, in their order. */
-export function filterPrincipals<Row extends ViewPrincipal>(rows: readonly Row[], text: string): readonly Row[] {
+/** The users or roles that the criteria leave, by their names and verdicts, in their order. */
+export function filterPrincipals<Row extends ViewPrincipal>(rows: readonly Row[], {usedOnly, hideUnknown, text}: Omit<ActionCriteria, 'hideBenign'>): readonly Row[] {
 	const query = parseQuery(text);
-	return rows.filter(row => matchesQuery(row.name.toLowerCase(), query));
+	return rows.filter(row =>
+		(!usedOnly || row.verdict === 'used')
+		&& (!hideUnknown || row.verdict !== 'unknown')
+		&& matchesQuery(row.name.toLowerCase(), query));
 }
 
 /** A new list: by name; what can be acted on first; last used first and never used last; most used first; unused and dangerous first. Equals by name. */

@@ -2,15 +2,16 @@ import type {Analysis} from '../app/analysis.js';
 import type {AccountChoice} from '../app/workspace.js';
 import type {Progress} from '../lib/task.js';
 import {layoutFor, replaceTop, showsAnalysis, startJob, topOf, type AppState, type Screen} from './app-state.js';
-import {commandOf, type Command} from './keymap.js';
+import {keyFor, type Stroke} from './keys.js';
 import {isTooSmall, type Size} from './layout.js';
-import {goTo, openEvents, openWarnings, refreshed, settle} from './navigation.js';
+import {goTo, openLines, openPrincipals, refreshed, settle} from './navigation.js';
 import type {Press} from './press.js';
 import {showAccounts} from './screens/accounts/state.js';
 import {answerAction, type Findings} from './screens/action/state.js';
 import {answerCheck, refuseAccount, type Check, type FieldName} from './screens/add-account/state.js';
+import {refuseExport} from './screens/export/state.js';
+import {exportWords} from './screens/export/words.js';
 import {scrollHelp} from './screens/help/state.js';
-import {initPrincipals} from './screens/principals/state.js';
 import {isTyping, pressScreen} from './screens/screens.js';
 import {initStartDate} from './screens/start-date/state.js';
 
@@ -24,13 +25,22 @@ export type AppEvent
 		| {readonly type: 'explained'; readonly request: number; readonly answer: Findings}
 		| {readonly type: 'checked'; readonly field: FieldName; readonly request: number; readonly check: Check; readonly proposedName?: string}
 		| {readonly type: 'added'; readonly account: AccountChoice; readonly accounts: readonly AccountChoice[]}
-		| {readonly type: 'not-added'; readonly error: string};
+		| {readonly type: 'not-added'; readonly error: string}
+		| {readonly type: 'exported'; readonly request: number; readonly file: string}
+		| {readonly type: 'not-exported'; readonly request: number; readonly error: string}
+		| {readonly type: 'copied'; readonly request: number; readonly words: string};
 
 /** The program's next state. All keys go through here, in their order: none is handled against an older state. */
 export function appReducer(state: AppState, event: AppEvent): AppState {
+	// Whoever quit is not held up by what still comes in.
+	return state.exitCode === null ? happened(state, event) : state;
+}
+
+function happened(state: AppState, event: AppEvent): AppState {
 	switch (event.type) {
 		case 'press': {
-			return pressed(state.notice === null ? state : {...state, notice: null}, event.press);
+			const stroke = {...event.press, command: state.keys.commandOf(event.press.key)};
+			return pressed(state.notice === null ? state : {...state, notice: null}, stroke);
 		}
 
 		case 'resize': {
@@ -60,18 +70,43 @@ export function appReducer(state: AppState, event: AppEvent): AppState {
 		}
 
 		case 'added': {
-			const stack = state.stack.filter(screen => screen.name !== 'add-account');
-			const added = mapScreen({...state, stack}, 'accounts', screen => (
-				{...screen, state: showAccounts(screen.state, event.accounts, event.account.key)}
-			));
-			const screen: Screen = {name: 'start-date', account: event.account, state: initStartDate(state.today, state.givenStart)};
-			return {...added, stack: [...added.stack, screen]};
+			return added(state, event.account, event.accounts);
 		}
 
 		case 'not-added': {
 			return mapScreen(state, 'add-account', screen => ({...screen, state: refuseAccount(screen.state, event.error)}));
 		}
+
+		case 'exported': {
+			return exported(state, event.request, event.file);
+		}
+
+		case 'not-exported': {
+			return mapScreen(state, 'export', screen => ({...screen, state: refuseExport(screen.state, event.request, event.error)}));
+		}
+
+		case 'copied': {
+			return state.copy?.request === event.request ? {...state, notice: event.words} : state;
+		}
 	}
+}
+
+/** Goes from the form to the dates of the account that it added. */
+function added(state: AppState, account: AccountChoice, accounts: readonly AccountChoice[]): AppState {
+	const stack = state.stack.filter(screen => screen.name !== 'add-account');
+	const shown = mapScreen({...state, stack}, 'accounts', screen => (
+		{...screen, state: showAccounts(screen.state, accounts, account.key)}
+	));
+	const screen: Screen = {name: 'start-date', account, state: initStartDate(state.today, state.givenStart)};
+	return {...shown, stack: [...shown.stack, screen]};
+}
+
+/** Leaves the prompt whose file was written, and says so. */
+function exported(state: AppState, request: number, file: string): AppState {
+	const screen = topOf(state);
+	return screen.name === 'export' && screen.state.request === request
+		? settle({...state, stack: state.stack.slice(0, -1), notice: `wrote ${exportWords(screen.state)} to ${file}`})
+		: state;
 }
 
 function mapScreen<Name extends Screen['name']>(
@@ -90,14 +125,14 @@ function analyzed(state: AppState, analysis: Analysis, accounts: readonly Accoun
 	}
 
 	const {account, window, kind} = job;
-	const known = mapScreen({...state, job: null, result: {account, window, analysis}}, 'accounts', screen => (
+	const known = mapScreen({...state, job: null, stale: null, result: {account, window, analysis}}, 'accounts', screen => (
 		{...screen, state: showAccounts(screen.state, accounts, account.key)}
 	));
 	if (kind === 'refresh') {
 		return refreshed(known, analysis);
 	}
 
-	return settle(replaceTop(known, {name: 'principals', state: initPrincipals(analysis)}));
+	return openPrincipals(known, account.key, analysis);
 }
 
 function failed(state: AppState, message: string, hint: string | null): AppState {
@@ -107,15 +142,16 @@ function failed(state: AppState, message: string, hint: string | null): AppState
 	}
 
 	if (job.kind === 'refresh') {
-		return {...state, job: null, notice: `not read again, these are the old rows: ${message}`};
+		const why = hint === null ? message : `${message} · ${hint}`;
+		return settle({...state, job: null, stale: `old rows, not read again: ${why}`, notice: `not read again · ${keyFor(state.keys, 'refresh')} tries again`});
 	}
 
 	const {account, window} = job;
 	return replaceTop({...state, job: null}, {name: 'failed', message, hint, question: {account, window}});
 }
 
-function pressed(state: AppState, press: Press): AppState {
-	const command = commandOf(press.key);
+function pressed(state: AppState, press: Stroke): AppState {
+	const {command} = press;
 	const screen = topOf(state);
 	if (command === 'force-quit') {
 		return {...state, exitCode: 130};
@@ -131,20 +167,20 @@ function pressed(state: AppState, press: Press): AppState {
 	}
 
 	if (state.help !== null) {
-		return {...state, help: scrollHelp(state.help, command, state.size)};
+		return {...state, help: scrollHelp(state.help, command, state)};
 	}
 
-	const global = isText ? undefined : pressedAnywhere(state, screen, command);
+	const global = isText ? undefined : pressedAnywhere(state, screen, press);
 	if (global) {
 		return global;
 	}
 
-	const step = pressScreen(screen, press, layoutFor(state), state.today);
+	const step = pressScreen(screen, press, {layout: layoutFor(state), today: state.today, nextRequest: state.nextJob});
 	return goTo(replaceTop(state, step.screen), step.intent);
 }
 
 /** The commands that mean the same on every screen; undefined where the screen itself decides. */
-function pressedAnywhere(state: AppState, screen: Screen, command: Command | undefined): AppState | undefined {
+function pressedAnywhere(state: AppState, screen: Screen, {command}: Stroke): AppState | undefined {
 	if (command === 'help') {
 		return {...state, help: 0};
 	}
@@ -154,12 +190,20 @@ function pressedAnywhere(state: AppState, screen: Screen, command: Command | und
 	}
 
 	switch (command) {
+		case 'overview': {
+			return openLines(state, 'overview', state.result.analysis);
+		}
+
 		case 'warnings': {
-			return openWarnings(state, state.result.analysis);
+			return openLines(state, 'warnings', state.result.analysis);
 		}
 
 		case 'unmapped': {
-			return openEvents(state, state.result.analysis);
+			return openLines(state, 'events', state.result.analysis);
+		}
+
+		case 'pane': {
+			return screen.name === 'principal' ? togglePane(state) : undefined;
 		}
 
 		case 'refresh': {
@@ -168,7 +212,7 @@ function pressedAnywhere(state: AppState, screen: Screen, command: Command | und
 			}
 
 			if (state.job) {
-				return {...state, job: null, notice: 'stopped reading: these are the old rows'};
+				return settle({...state, job: null, stale: 'old rows: reading again was stopped'});
 			}
 
 			const {account, window} = state.result;
@@ -181,4 +225,12 @@ function pressedAnywhere(state: AppState, screen: Screen, command: Command | und
 			return undefined;
 		}
 	}
+}
+
+/** Shows or hides the evidence beside the list; where there is no room for it, that is said. */
+function togglePane(state: AppState): AppState {
+	const toggled = settle({...state, hasPane: !state.hasPane});
+	return toggled.hasPane && layoutFor(toggled).pane === null
+		? {...toggled, notice: 'the evidence is shown from 24 rows or 120 columns on; until then, open the action'}
+		: toggled;
 }

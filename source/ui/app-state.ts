@@ -2,15 +2,19 @@ import type {Analysis} from '../app/analysis.js';
 import type {AccountChoice} from '../app/workspace.js';
 import {defaultWindow, midnight, type Window} from '../domain/window.js';
 import type {Progress} from '../lib/task.js';
-import {layoutOf, type Layout, type Size} from './layout.js';
+import type {Exporter} from './exporter.js';
+import {keyFor, type Keys} from './keys.js';
+import {layoutOf, type Beside, type Layout, type Size} from './layout.js';
 import {initAccounts, type AccountsState} from './screens/accounts/state.js';
 import type {ActionState} from './screens/action/state.js';
 import type {AddAccountState} from './screens/add-account/state.js';
-import type {LinesState} from './screens/lines/state.js';
-import type {PrincipalState, Toggles} from './screens/principal/state.js';
+import type {ExportState} from './screens/export/state.js';
+import type {LinesKind, LinesState} from './screens/lines/state.js';
+import type {PrincipalMemory, PrincipalState, Toggles} from './screens/principal/state.js';
 import type {PrincipalsState} from './screens/principals/state.js';
 import {initStartDate, type StartDateState} from './screens/start-date/state.js';
-import {headWarnings} from './words.js';
+import {bytesWords, counted, headWarnings} from './words.js';
+import {fitText} from './wrap.js';
 
 /** A screen and what it keeps; the last one of the stack is drawn. */
 export type Screen
@@ -22,7 +26,8 @@ export type Screen
 		| {readonly name: 'principals'; readonly state: PrincipalsState}
 		| {readonly name: 'principal'; readonly state: PrincipalState}
 		| {readonly name: 'action'; readonly state: ActionState}
-		| {readonly name: 'lines'; readonly kind: 'warnings' | 'events'; readonly state: LinesState};
+		| {readonly name: 'export'; readonly state: ExportState}
+		| {readonly name: 'lines'; readonly kind: LinesKind; readonly state: LinesState};
 
 /** What is analysed, and the account as it was chosen. */
 export type Question = {readonly account: AccountChoice; readonly window: Window};
@@ -37,12 +42,30 @@ export type Job = Question & {
 	readonly elapsedMs: number;
 };
 
+/** What screens keep when they are left: filters, sorts, marks and cursors are there again when they are opened again. */
+export type Kept = {
+	/** Key of the account that it is about; another account begins anew. */
+	readonly account: string | null;
+	readonly principals: PrincipalsState | null;
+	readonly principal: ReadonlyMap<string, PrincipalMemory>;
+};
+
+/** Something to be put into the clipboard; `request` numbers them. */
+export type Copy = {readonly request: number; readonly text: string};
+
 export type AppState = {
 	readonly size: Size;
+	readonly keys: Keys;
+	readonly exporter: Exporter;
 	readonly today: Date;
 	/** End of the window (exclusive), whatever the start is; `today` is the day before. */
 	readonly end: string;
 	readonly toggles: Toggles;
+	/** Whether the evidence of the selected action is shown beside or below the list. */
+	readonly hasPane: boolean;
+	/** How the next principal begins: by service, or all actions in one list. */
+	readonly isGrouped: boolean;
+	readonly kept: Kept;
 	/** Never empty; the first is the root. */
 	readonly stack: readonly Screen[];
 	/** First drawn line of the help; null while it is closed. */
@@ -52,6 +75,10 @@ export type AppState = {
 	readonly nextJob: number;
 	/** The last finished analysis and its question. */
 	readonly result: (Question & {readonly analysis: Analysis}) | null;
+	/** Why the rows that are shown are old ones: a refresh failed or was stopped; null where they are not. */
+	readonly stale: string | null;
+	/** The last thing to be copied; null for none yet. */
+	readonly copy: Copy | null;
 	/** A start that was given on the command line, for whichever account is chosen. */
 	readonly givenStart: string | undefined;
 	/** Said once above the footer until the next key; null for nothing. */
@@ -62,6 +89,8 @@ export type AppState = {
 
 export type AppOptions = {
 	readonly size: Size;
+	readonly keys: Keys;
+	readonly exporter: Exporter;
 	readonly today: Date;
 	readonly accounts: readonly AccountChoice[];
 	/** Skips the account picker; the start is a year ago unless given. */
@@ -75,19 +104,26 @@ export type AppOptions = {
 
 /** The program before its first key: the account picker, and on from there as far as the command line said. */
 export function initApp(options: AppOptions): AppState {
-	const {size, today, accounts, account, start, toggles} = options;
+	const {size, keys, exporter, today, accounts, account, start, toggles} = options;
 	const state: AppState = {
 		size,
+		keys,
+		exporter,
 		today,
 		end: options.end ?? midnight(today, 1),
 		toggles,
+		hasPane: true,
+		isGrouped: true,
+		kept: {account: null, principals: null, principal: new Map()},
 		stack: [{name: 'accounts', state: initAccounts(accounts)}],
 		help: null,
 		job: null,
 		nextJob: 1,
 		result: null,
+		stale: null,
+		copy: null,
 		givenStart: start,
-		notice: null,
+		notice: problemWords(keys),
 		exitCode: null,
 	};
 	if (!account) {
@@ -99,6 +135,11 @@ export function initApp(options: AppOptions): AppState {
 		account,
 		window: {start: start ?? defaultWindow(today).start, end: state.end},
 	});
+}
+
+function problemWords({problems}: Keys): string | null {
+	const [first, ...others] = problems;
+	return first === undefined ? null : `keys: ${first}${others.length === 0 ? '' : ` · ${counted(others.length, 'more problem')} with the keys, see the help`}`;
 }
 
 /** What an open action asks of the log. */
@@ -119,6 +160,18 @@ export function lookupOf({stack, result}: AppState): Lookup | null {
 
 	const {arn, row, findings: {request}} = screen.state;
 	return {request, account: result.account, analysis: result.analysis, arn, action: row.action};
+}
+
+/** The work that runs and that leaving ends, by its name: what a source that is paid by the query does must not go on unseen. Null while nothing runs. */
+export function runningWork(state: AppState): string | null {
+	const {job} = state;
+	const lookup = lookupOf(state);
+	if (job) {
+		const {stage = 'starting', bytes = null} = job.progress ?? {};
+		return bytes === null || bytes === 0 ? stage : `${stage}, ${bytesWords(bytes)}`;
+	}
+
+	return lookup && `asking the log about ${lookup.action}`;
 }
 
 /** Begins an analysis on a loading screen. */
@@ -146,7 +199,7 @@ export function replaceTop(state: AppState, screen: Screen): AppState {
 	return {...state, stack: [...state.stack.slice(0, -1), screen]};
 }
 
-const withAnalysis: ReadonlySet<Screen['name']> = new Set(['principals', 'principal', 'action', 'lines']);
+const withAnalysis: ReadonlySet<Screen['name']> = new Set(['principals', 'principal', 'action', 'lines', 'export']);
 
 /** Whether a screen shows the analysis: there the header warns, and r and w have a meaning. */
 export function showsAnalysis(screen: Screen): boolean {
@@ -155,12 +208,20 @@ export function showsAnalysis(screen: Screen): boolean {
 
 /** The lines under the head: warnings about the analysis that is shown. */
 export function warningsOf(state: AppState): readonly string[] {
-	const lines = state.result && showsAnalysis(topOf(state)) ? headWarnings(state.result.analysis) : [];
+	if (!state.result || !showsAnalysis(topOf(state))) {
+		return [];
+	}
+
+	const more = `press ${keyFor(state.keys, 'warnings')}`;
+	// What to do about it stands at its end: it is not cut.
+	const stale = state.stale === null ? [] : fitText([state.stale], state.size.columns - 2, 2);
+	const lines = [...stale, ...headWarnings(state.result.analysis, more)];
 	const [first = ''] = lines;
-	return state.size.rows < 18 && lines.length > 1 ? [first.includes('press w') ? first : `${first} · press w for more`] : lines;
+	return state.size.rows < 18 && lines.length > 1 ? [first.includes(more) ? first : `${first} · ${more} for more`] : lines;
 }
 
 /** How the rows of the drawn screen are shared out. */
 export function layoutFor(state: AppState): Layout {
-	return layoutOf(state.size, warningsOf(state).length);
+	const beside: Beside = topOf(state).name === 'principal' ? (state.hasPane ? 'pane' : 'line') : 'detail';
+	return layoutOf(state.size, warningsOf(state).length, beside);
 }

@@ -1,25 +1,29 @@
-import {Box, Text, useApp} from 'ink';
+import {Box, Text, useApp, useIsScreenReaderEnabled} from 'ink';
 import {useCallback, useEffect, useReducer, type ReactNode} from 'react';
 import type {Workspace} from '../app/workspace.js';
 import {cutEnd} from '../lib/terminal-text.js';
 import {appReducer} from './app-reducer.js';
-import {initApp, layoutFor, lookupOf, topOf, warningsOf, type AppOptions, type AppState, type Screen} from './app-state.js';
+import {initApp, layoutFor, lookupOf, runningWork, topOf, warningsOf, type AppOptions, type AppState, type Screen} from './app-state.js';
 import {FieldLine} from './components/field-line.js';
 import {Frame} from './components/frame.js';
 import {Line} from './components/line.js';
+import {useClipboard} from './hooks/use-clipboard.js';
 import {useEvidence} from './hooks/use-evidence.js';
+import {useExport} from './hooks/use-export.js';
 import {useJob} from './hooks/use-job.js';
 import {useNewAccount} from './hooks/use-new-account.js';
 import {usePresses} from './hooks/use-presses.js';
 import {useQueue} from './hooks/use-queue.js';
 import {useSize} from './hooks/use-size.js';
-import {footerText} from './keymap.js';
+import {footerText} from './keys.js';
 import {isTooSmall, smallest, type Layout, type Size} from './layout.js';
+import {linearLines} from './linear.js';
 import type {Press} from './press.js';
 import {AccountsView} from './screens/accounts/view.js';
 import {ActionView} from './screens/action/view.js';
 import {AddAccountView} from './screens/add-account/view.js';
 import {crumbWords, headWords, hintsOf, statusWords} from './screens/describe.js';
+import {ExportView} from './screens/export/view.js';
 import {FailedView} from './screens/failed/view.js';
 import {HelpView} from './screens/help/view.js';
 import {LinesView} from './screens/lines/view.js';
@@ -32,8 +36,8 @@ import type {TextField} from './text-field.js';
 export type AppProps = {
 	readonly workspace: Workspace;
 	readonly options: AppOptions;
-	/** Called once, with the exit code that the user's way of quitting asks for. */
-	readonly onExit: (code: number) => void;
+	/** Called once, with the exit code that the user's way of quitting asks for, and the work that it stopped. */
+	readonly onExit: (code: number, stopped: string | null) => void;
 };
 
 /** The whole program: one reducer for all keys, effects for what its state asks for, and the view of the last screen. */
@@ -55,12 +59,15 @@ export function App({workspace, options, onExit}: AppProps): ReactNode {
 	const isRunning = state.exitCode === null;
 	useJob(isRunning ? state.job : null, workspace, dispatch, enqueue);
 	useEvidence(isRunning ? lookupOf(state) : null, workspace, dispatch, enqueue);
+	useClipboard(state.copy, dispatch);
+	useExport({prompt: top.name === 'export' ? top.state : undefined, exporter: state.exporter, dispatch, onBug});
 	useNewAccount({form: top.name === 'add-account' ? top.state : undefined, workspace, dispatch, onBug});
+	const stopped = runningWork(state);
 	useEffect(() => {
 		if (state.exitCode !== null) {
-			onExit(state.exitCode);
+			onExit(state.exitCode, stopped);
 		}
-	}, [state.exitCode, onExit]);
+	}, [state.exitCode, stopped, onExit]);
 
 	return <AppView state={state}/>;
 }
@@ -68,12 +75,17 @@ export function App({workspace, options, onExit}: AppProps): ReactNode {
 /** The state as it is drawn. */
 export function AppView({state}: {readonly state: AppState}): ReactNode {
 	const {size} = state;
+	const isSpoken = useIsScreenReaderEnabled();
 	if (isTooSmall(size)) {
 		return <Text wrap='truncate-end'>{cutEnd(`needs ${smallest.columns}x${smallest.rows}, has ${size.columns}x${size.rows}`, size.columns)}</Text>;
 	}
 
+	if (isSpoken) {
+		return <LinearView state={state}/>;
+	}
+
 	if (state.help !== null) {
-		return <HelpView first={state.help} size={size}/>;
+		return <HelpView first={state.help} size={size} keys={state.keys}/>;
 	}
 
 	const screen = topOf(state);
@@ -92,10 +104,16 @@ export function AppView({state}: {readonly state: AppState}): ReactNode {
 	);
 }
 
+/** The state for a screen reader. */
+function LinearView({state}: {readonly state: AppState}): ReactNode {
+	const lines = linearLines(state).map((text, index) => ({key: `line ${index}`, text}));
+	return <Box flexDirection='column'>{lines.map(({key, text}) => <Text key={key}>{text}</Text>)}</Box>;
+}
+
 function Body({state, screen, layout}: {readonly state: AppState; readonly screen: Screen; readonly layout: Layout}): ReactNode {
 	switch (screen.name) {
 		case 'accounts': {
-			return <AccountsView state={screen.state} layout={layout}/>;
+			return <AccountsView state={screen.state} layout={layout} result={state.result}/>;
 		}
 
 		case 'add-account': {
@@ -115,19 +133,23 @@ function Body({state, screen, layout}: {readonly state: AppState; readonly scree
 		}
 
 		case 'principals': {
-			return <PrincipalsView state={screen.state} layout={layout}/>;
+			return <PrincipalsView state={screen.state} layout={layout} keys={state.keys}/>;
 		}
 
 		case 'principal': {
-			return <PrincipalView state={screen.state} layout={layout}/>;
+			return <PrincipalView state={screen.state} layout={layout} keys={state.keys}/>;
 		}
 
 		case 'action': {
 			return <ActionView state={screen.state} layout={layout}/>;
 		}
 
+		case 'export': {
+			return <ExportView state={screen.state} layout={layout}/>;
+		}
+
 		case 'lines': {
-			return <LinesView state={screen.state} layout={layout}/>;
+			return <LinesView state={screen.state} layout={layout} keys={state.keys}/>;
 		}
 	}
 }
@@ -149,13 +171,13 @@ function Footer({state, screen, columns}: {readonly state: AppState; readonly sc
 		const width = columns - hint.length;
 		return (
 			<Box>
-				<Box width={width}><FieldLine isFocused label='/' field={filter} placeholder=' words, !without' width={width - 1}/></Box>
+				<Box width={width}><FieldLine isFocused label='/' field={filter} placeholder=' words, !without, ~fuzzy' width={width - 1}/></Box>
 				<Line tone='quiet' text={hint}/>
 			</Box>
 		);
 	}
 
 	return state.notice === null
-		? <Line tone='quiet' text={cutEnd(footerText(hintsOf(screen), columns), columns)}/>
+		? <Line tone='quiet' text={cutEnd(footerText(hintsOf(screen), columns, state.keys), columns)}/>
 		: <Line tone='warning' text={cutEnd(state.notice, columns)}/>;
 }

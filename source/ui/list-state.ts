@@ -1,5 +1,5 @@
-import {commandOf, type Command} from './keymap.js';
-import type {Press} from './press.js';
+import type {Command} from './keymap.js';
+import type {Stroke} from './keys.js';
 import {editText, emptyField, fieldOf, type TextField} from './text-field.js';
 
 /** A list with a cursor, of which a window is drawn, and a filter that may be typed into. */
@@ -95,15 +95,14 @@ export function moveTo<Row>(list: ListState<Row>, index: number, keyOf: KeyOf<Ro
 export type ListStep<Row> = {readonly list: ListState<Row>; readonly refilter: boolean; readonly handled: boolean};
 
 /** Handles the keys that all lists share: moving, typing a filter, clearing it. */
-export function pressList<Row>(list: ListState<Row>, press: Press, keyOf: KeyOf<Row>, height: number): ListStep<Row> {
+export function pressList<Row>(list: ListState<Row>, press: Stroke, keyOf: KeyOf<Row>, height: number): ListStep<Row> {
 	const target = targetOf(list, press, height);
 	if (target !== undefined) {
 		return {list: moveTo(list, target, keyOf, height), refilter: false, handled: true};
 	}
 
-	const command = commandOf(press.key);
 	if (list.editing) {
-		if (command === 'back') {
+		if (press.key === 'escape') {
 			return {list: {...list, filter: emptyField, editing: false}, refilter: true, handled: true};
 		}
 
@@ -115,6 +114,7 @@ export function pressList<Row>(list: ListState<Row>, press: Press, keyOf: KeyOf<
 		return {list: {...list, filter}, refilter: filter.text !== list.filter.text, handled: true};
 	}
 
+	const {command} = press;
 	if (command === 'filter') {
 		return {list: {...list, filter: fieldOf(list.filter.text), editing: true}, refilter: false, handled: true};
 	}
@@ -139,11 +139,12 @@ const moves: Partial<Record<Command, Move>> = {
 	'page-down': (cursor, height) => cursor + height,
 };
 
-const movesWhileTyping = new Set(['up', 'down', 'pageup', 'pagedown']);
+/** While a filter is typed, only keys that type nothing move, whatever the preferences say. */
+const movesWhileTyping: ReadonlyMap<string, Command> = new Map([['up', 'up'], ['down', 'down'], ['pageup', 'page-up'], ['pagedown', 'page-down']]);
 
-/** Where a press moves the cursor; undefined when it does not. While a filter is typed, only keys that type nothing move. */
-function targetOf<Row>(list: ListState<Row>, press: Press, height: number): number | undefined {
-	const command = list.editing && !movesWhileTyping.has(press.key) ? undefined : commandOf(press.key);
+/** Where a press moves the cursor; undefined when it does not. */
+function targetOf<Row>(list: ListState<Row>, press: Stroke, height: number): number | undefined {
+	const command = list.editing ? movesWhileTyping.get(press.key) : press.command;
 	return command && moves[command]?.(list.cursor, height, list.rows.length - 1);
 }
 

@@ -1,9 +1,13 @@
 import type {Analysis, PrincipalDetail} from '../app/analysis.js';
-import {layoutFor, replaceTop, startJob, topOf, type AppState, type Screen} from './app-state.js';
+import type {AccountChoice} from '../app/workspace.js';
+import {layoutFor, replaceTop, runningWork, startJob, topOf, type AppState, type Screen} from './app-state.js';
 import {initAction, lookAgain} from './screens/action/state.js';
 import {initAddAccount} from './screens/add-account/state.js';
-import {eventLines, warningLines} from './screens/lines/state.js';
-import {initPrincipal, stepAction} from './screens/principal/state.js';
+import {initExport} from './screens/export/state.js';
+import {linesAbout, type LinesKind} from './screens/lines/state.js';
+import {isGroup} from './screens/principal/groups.js';
+import {initPrincipal, keepPrincipal, recallPrincipal, stepAction} from './screens/principal/state.js';
+import {initPrincipals, refreshPrincipals} from './screens/principals/state.js';
 import {fitScreen, refreshScreens} from './screens/screens.js';
 import {initStartDate} from './screens/start-date/state.js';
 import type {Intent} from './step.js';
@@ -20,10 +24,7 @@ export function goTo(state: AppState, intent: Intent | undefined): AppState {
 		}
 
 		case 'choose-account': {
-			const {account} = intent;
-			const screen: Screen = {name: 'start-date', account, state: initStartDate(state.today, state.givenStart)};
-			const chosen = push(state, screen);
-			return state.givenStart === undefined ? chosen : start(chosen, state.givenStart);
+			return choose(state, intent.account);
 		}
 
 		case 'add-account': {
@@ -48,8 +49,23 @@ export function goTo(state: AppState, intent: Intent | undefined): AppState {
 		}
 
 		case 'look-again': {
-			const screen = topOf(state);
-			return screen.name === 'action' ? settle(replaceTop(asked(state), {...screen, state: lookAgain(screen.state, state.nextJob)})) : state;
+			return look(state);
+		}
+
+		case 'take-number': {
+			return asked(state);
+		}
+
+		case 'export': {
+			return state.result ? push(state, {name: 'export', state: initExport(intent.shown(state.result.analysis), state.exporter)}) : state;
+		}
+
+		case 'copy': {
+			return {...asked(state), copy: {request: state.nextJob, text: intent.text}};
+		}
+
+		case 'say': {
+			return {...state, notice: intent.words};
 		}
 
 		case 'retry': {
@@ -57,6 +73,18 @@ export function goTo(state: AppState, intent: Intent | undefined): AppState {
 			return screen.name === 'failed' ? startJob({...state, stack: state.stack.slice(0, -1)}, screen.question) : state;
 		}
 	}
+}
+
+/** Asks for the dates of an account, unless the command line gave them. */
+function choose(state: AppState, account: AccountChoice): AppState {
+	const chosen = push(state, {name: 'start-date', account, state: initStartDate(state.today, state.givenStart)});
+	return state.givenStart === undefined ? chosen : start(chosen, state.givenStart);
+}
+
+/** Asks the log again about the action that is open. */
+function look(state: AppState): AppState {
+	const screen = topOf(state);
+	return screen.name === 'action' ? settle(replaceTop(asked(state), {...screen, state: lookAgain(screen.state, state.nextJob)})) : state;
 }
 
 /** The number of the next question is taken. */
@@ -75,10 +103,42 @@ function goBack(state: AppState): AppState {
 	}
 
 	const {job} = state;
-	const left = topOf(state).name;
+	const screen = topOf(state);
+	const left = screen.name;
 	const cancelled = left === 'loading' || left === 'principals';
-	const notice = left === 'loading' && job ? 'cancelled: what was read so far is kept' : state.notice;
-	return settle({...state, stack: state.stack.slice(0, -1), job: cancelled ? null : job, notice});
+	const work = cancelled ? runningWork(state) : null;
+	const notice = work === null ? state.notice : `stopped: ${work}`;
+	return settle({...keep(state, screen), stack: state.stack.slice(0, -1), job: cancelled ? null : job, notice});
+}
+
+/** Remembers what a screen that is left is to show again. */
+function keep(state: AppState, screen: Screen): AppState {
+	const {kept} = state;
+	switch (screen.name) {
+		case 'principals': {
+			return {...state, kept: {...kept, principals: screen.state}};
+		}
+
+		case 'principal': {
+			const memory = keepPrincipal(screen.state);
+			const principal = new Map(kept.principal).set(screen.state.detail.principal.arn, memory);
+			return {...state, isGrouped: memory.isGrouped, kept: {...kept, principal}};
+		}
+
+		default: {
+			return state;
+		}
+	}
+}
+
+/** Shows the principals of an account in the place of the loading screen; of the account that was shown last, as they were left. */
+export function openPrincipals(state: AppState, account: string, analysis: Analysis): AppState {
+	const kept = state.kept.account === account ? state.kept : {account, principals: null, principal: new Map()};
+	const screen: Screen = {
+		name: 'principals',
+		state: kept.principals ? refreshPrincipals(kept.principals, analysis, 1) : initPrincipals(analysis),
+	};
+	return settle(replaceTop({...state, kept}, screen));
 }
 
 /** Analyses the account whose dates are on the screen. */
@@ -88,7 +148,9 @@ function start(state: AppState, day: string): AppState {
 }
 
 function openPrincipal(state: AppState, detail: PrincipalDetail): AppState {
-	return push(state, {name: 'principal', state: initPrincipal(detail, state.toggles)});
+	const memory = state.kept.principal.get(detail.principal.arn);
+	const screen = memory ? recallPrincipal(detail, memory, 1) : initPrincipal(detail, state.toggles, state.isGrouped);
+	return push(state, {name: 'principal', state: screen});
 }
 
 /** The principal that is open, on the drawn screen or under it; null where none is. */
@@ -106,7 +168,7 @@ function step(state: AppState, by: 1 | -1): AppState {
 
 	const moved = stepAction(below.state, by, layoutFor({...state, stack: state.stack.slice(0, -1)}).list);
 	const row = moved.list.rows[moved.list.cursor];
-	if (!row || moved === below.state) {
+	if (!row || isGroup(row) || moved === below.state) {
 		return state;
 	}
 
@@ -116,18 +178,9 @@ function step(state: AppState, by: 1 | -1): AppState {
 	});
 }
 
-/** Opens the warnings; from there again, goes back. */
-export function openWarnings(state: AppState, analysis: Analysis): AppState {
-	return openLines(state, {name: 'lines', kind: 'warnings', state: warningLines(analysis, detailOf(state))});
-}
-
-/** Opens the events that made no row; from there again, goes back. */
-export function openEvents(state: AppState, analysis: Analysis): AppState {
-	return openLines(state, {name: 'lines', kind: 'events', state: eventLines(analysis, detailOf(state))});
-}
-
-/** One list of lines takes the other's place: they never pile up. */
-function openLines(state: AppState, screen: Extract<Screen, {name: 'lines'}>): AppState {
+/** Opens a list of lines; from there again, goes back. One takes the other's place: they never pile up. */
+export function openLines(state: AppState, kind: LinesKind, analysis: Analysis): AppState {
+	const screen: Screen = {name: 'lines', kind, state: linesAbout(kind, analysis, detailOf(state))};
 	const top = topOf(state);
 	if (top.name !== 'lines') {
 		return push(state, screen);

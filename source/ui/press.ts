@@ -1,6 +1,6 @@
 /** One key press. */
 export type Press = {
-	/** "up", "enter", "escape", "tab", "shift-tab", "backspace", "ctrl-u", "paste", …, or the character itself. */
+	/** "up", "enter", "escape", "tab", "shift-tab", "backspace", "space", "ctrl-u", "paste", …, or the character itself. */
 	readonly key: string;
 	/** What it types into a text field; empty for keys that type nothing. */
 	readonly text: string;
@@ -66,6 +66,10 @@ function pressOf(character: string): Press {
 
 		case escape: {
 			return silent('escape');
+		}
+
+		case ' ': {
+			return {key: 'space', text: ' '};
 		}
 
 		default: {

@@ -1,10 +1,15 @@
 import process from 'node:process';
 import type {AccountChoice, Workspace} from '../app/workspace.js';
 import type {Window} from '../domain/window.js';
+import type {Exporter} from './exporter.js';
+import type {Rebinding} from './keys.js';
 import type {Size} from './layout.js';
 
 export type TuiOptions = {
 	readonly workspace: Workspace;
+	/** Keys by command, as the preferences name them. */
+	readonly keys: Rebinding;
+	readonly exporter: Exporter;
 	/** The account that the command line chose; undefined lets the user pick. */
 	readonly account: AccountChoice | undefined;
 	/** The window, where the command line gave a start; undefined lets the user pick one (a year back for a chosen account). */
@@ -23,6 +28,9 @@ const signalCodes = {SIGHUP: 129, SIGINT: 130, SIGTERM: 143} as const;
 
 type SignalName = keyof typeof signalCodes;
 
+/** How the program ended: the exit code, and the work that this stopped; null where none ran. */
+export type TuiOutcome = {readonly code: number; readonly stopped: string | null};
+
 const signalNames: readonly SignalName[] = ['SIGHUP', 'SIGINT', 'SIGTERM'];
 
 /** Into the alternate screen, and out of it with the cursor shown again. */
@@ -34,10 +42,10 @@ const bracketPastes = '\u001B[?2004h';
 const unbracketPastes = '\u001B[?2004l';
 
 /**
-Shows the program on the terminal until the user quits; resolves to the exit code: 0, or 128+n for a signal (Ctrl-C counts as SIGINT). However it ends,
+Shows the program on the terminal until the user quits; resolves to the exit code, 0 or 128+n for a signal (Ctrl-C counts as SIGINT), and the work that was stopped. However it ends,
 the terminal is as it was before. An error of ours rejects, after that. Standard input and output must be terminals.
 */
-export async function runTui(options: TuiOptions): Promise<number> {
+export async function runTui(options: TuiOptions): Promise<TuiOutcome> {
 	const {stdout} = process;
 	if (!options.color) {
 		// Ink's colours read this once, when they are imported.
@@ -57,12 +65,12 @@ export async function runTui(options: TuiOptions): Promise<number> {
 	isInside = true;
 	stdout.write(options.alternateScreen ? bracketPastes + enterScreen : bracketPastes);
 
-	let end: (outcome: {code: number} | {error: unknown}) => void = () => {};
-	const ended = new Promise<{code: number} | {error: unknown}>(resolve => {
+	let end: (outcome: TuiOutcome | {error: unknown}) => void = () => {};
+	const ended = new Promise<TuiOutcome | {error: unknown}>(resolve => {
 		end = resolve;
 	});
 	const onSignal = (signal: SignalName) => {
-		end({code: signalCodes[signal]});
+		end({code: signalCodes[signal], stopped: null});
 	};
 
 	const onError = (error: unknown) => {
@@ -71,7 +79,7 @@ export async function runTui(options: TuiOptions): Promise<number> {
 
 	// The terminal went away: nothing can be drawn, and nothing needs to be restored.
 	const onLost = () => {
-		end({code: signalCodes.SIGHUP});
+		end({code: signalCodes.SIGHUP, stopped: null});
 	};
 
 	for (const signal of signalNames) {
@@ -82,8 +90,8 @@ export async function runTui(options: TuiOptions): Promise<number> {
 	process.on('unhandledRejection', onError);
 	process.on('exit', leave);
 	stdout.on('error', onLost);
-	const app = mount(options, size(), code => {
-		end({code});
+	const app = mount(options, size(), (code, stopped) => {
+		end({code, stopped});
 	});
 	app.exited.catch(onError);
 	try {
@@ -94,7 +102,7 @@ export async function runTui(options: TuiOptions): Promise<number> {
 			throw outcome.error;
 		}
 
-		return outcome.code;
+		return outcome;
 	} finally {
 		for (const signal of signalNames) {
 			process.off(signal, onSignal);

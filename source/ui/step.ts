@@ -1,5 +1,6 @@
 import type {AccountChoice} from '../app/workspace.js';
-import type {ActionRow} from '../app/analysis.js';
+import type {ActionRow, Analysis} from '../app/analysis.js';
+import type {ShownRows} from './exporter.js';
 
 /** What a screen asks the program to do; the app reducer carries it out. */
 export type Intent
@@ -11,6 +12,10 @@ export type Intent
 		| {readonly type: 'open-action'; readonly row: ActionRow}
 		| {readonly type: 'step-action'; readonly by: 1 | -1}
 		| {readonly type: 'look-again'}
+		| {/** The number of the next question was used. */ readonly type: 'take-number'}
+		| {readonly type: 'export'; readonly shown: (analysis: Analysis) => ShownRows}
+		| {readonly type: 'copy'; readonly text: string}
+		| {readonly type: 'say'; /** Stands above the footer until the next key. */ readonly words: string}
 		| {readonly type: 'retry'};
 
 /** A screen's next state, and what it asks for. */

@@ -1,4 +1,5 @@
-import type {Analysis} from '../app/analysis.js';
+import type {ActionRow, Analysis} from '../app/analysis.js';
+import type {RiskKind} from '../domain/risk.js';
 import type {Verdict} from '../domain/verdict.js';
 import type {Window} from '../domain/window.js';
 
@@ -8,6 +9,13 @@ export const verdictWords: Readonly<Record<Verdict, string>> = {
 	unused: 'unused: granted, not used, and CloudTrail would have shown it',
 	unknown: 'unknown: granted, and CloudTrail\'s silence proves nothing',
 	ungranted: 'not granted today, but used in the window',
+};
+
+/** What an action is known for, in a word that fits a column. */
+export const riskWords: Readonly<Record<RiskKind, string>> = {
+	'privilege-escalation': 'escalation',
+	'data-exfiltration': 'data',
+	'resource-exposure': 'exposure',
 };
 
 /** "22,000": digits in groups of three, the same on every machine. */
@@ -53,17 +61,29 @@ export function elapsedWords(ms: number): string {
 	return hours > 0 ? `${hours}:${String(minutes).padStart(2, '0')}:${rest}` : `${minutes}:${rest}`;
 }
 
-/** What cannot be overlooked, in at most two lines: how far the logs reach, and what was not read or is not understood. */
-export function headWarnings({account, trail, warnings}: Analysis): readonly string[] {
+/** What cannot be overlooked, in at most two lines: how far the logs reach, and what was not read or is not understood. `more` says which key tells more. */
+export function headWarnings({account, trail, warnings}: Analysis, more: string): readonly string[] {
 	const messageOf = (code: string) => warnings.find(warning => warning.code === code)?.message;
 	const reach = trail.events === 0
-		? `no logs of account ${account.id} in this window: nothing can be said · press w`
+		? `no logs of account ${account.id} in this window: nothing can be said · ${more}`
 		: messageOf('days-without-logs');
 	const named = new Set(['no-logs', 'days-without-logs', 'unreadable-files']);
 	const others = warnings.filter(({code}) => !named.has(code)).length;
 	const rest = [messageOf('unreadable-files'), others > 0 ? counted(others, 'warning') : undefined].filter(part => part !== undefined);
 	return [
 		...(reach === undefined ? [] : [reach]),
-		...(rest.length > 0 ? [`${rest.join(' · ')} · press w to list`] : []),
+		...(rest.length > 0 ? [`${rest.join(' · ')} · ${more} to list`] : []),
 	];
+}
+
+/** How often an action was used, and when. */
+export function usageWords({count, failed, denied, firstUsed, lastUsed}: ActionRow): string {
+	const parts = [
+		count === 0 ? 'none in the window' : counted(count, 'event'),
+		failed > 0 && `${counted(failed, 'of them failed', 'of them failed')} after authorization`,
+		denied > 0 && `denied ${counted(denied, 'time')}`,
+		firstUsed !== null && `first ${minuteOf(firstUsed)}`,
+		lastUsed !== null && `last ${minuteOf(lastUsed)}`,
+	];
+	return parts.filter(Boolean).join(' · ');
 }

@@ -43,12 +43,14 @@ function piecesOf(word: string, width: number): readonly string[] {
 	return pieces;
 }
 
-/** Texts one below the other in at most `rows` lines. Where they have no room, the longest gives way first, and says so; none goes before the last ones. */
+/** Texts one below the other in at most `rows` lines. Where they have no room, the longest gives way first, and says so; the first text only when no other is left. */
 export function fitText(texts: readonly string[], width: number, rows: number): readonly string[] {
-	const wrapped = texts.slice(0, rows).map(text => wrapText(text, width));
+	const wrapped = texts.map(text => wrapText(text, width));
 	const heights = wrapped.map(lines => lines.length);
 	for (let excess = wrapped.flat().length - rows; excess > 0; excess--) {
-		const highest = heights.indexOf(Math.max(...heights));
+		const others = heights.slice(1);
+		const most = Math.max(0, ...others);
+		const highest = most === 0 ? 0 : others.lastIndexOf(most) + 1;
 		heights[highest] = (heights[highest] ?? 1) - 1;
 	}
 
@@ -58,6 +60,10 @@ export function fitText(texts: readonly string[], width: number, rows: number): 
 function cutLines(lines: readonly string[], height: number, width: number): readonly string[] {
 	if (lines.length <= height) {
 		return lines;
+	}
+
+	if (height === 0) {
+		return [];
 	}
 
 	const last = lines[height - 1] ?? '';

@@ -76,8 +76,8 @@ describe('principals', () => {
 	});
 
 	test('are filtered by name in any case', () => {
-		expect(filterPrincipals(principals, 'Z').map(row => row.name)).toEqual(['Zed']);
-		expect(filterPrincipals(principals, '!b').map(row => row.name)).toEqual(['Zed', 'alice', 'carol']);
+		expect(filterPrincipals(principals, {usedOnly: false, hideUnknown: false, text: 'Z'}).map(row => row.name)).toEqual(['Zed']);
+		expect(filterPrincipals(principals, {usedOnly: false, hideUnknown: false, text: '!b'}).map(row => row.name)).toEqual(['Zed', 'alice', 'carol']);
 	});
 });
 

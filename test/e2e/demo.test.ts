@@ -56,7 +56,7 @@ test('the demo: walk the principals, drill in, filter, toggle, resize, quit', as
 	program.write(keys.enter);
 	await program.shows('/cloudwatch !describe · 2/');
 	program.resize(120, 40);
-	await program.until('the footer on the last line but one', ({lines}) => lines[38]?.startsWith('enter evidence') ?? false);
+	await program.until('the footer on the last line but one', ({lines}) => lines[38]?.startsWith('enter open') ?? false);
 	program.write(keys.enter);
 	await program.shows('granted by 1 statement');
 	program.write(keys.escape);

@@ -1,7 +1,7 @@
 import process from 'node:process';
 import {runTui} from '../../source/ui/run.js';
 import {UserError} from '../../source/lib/errors.js';
-import {endlessAnalysis, fakeAnalysis, fakePrincipal, fakeRow, fakeWorkspace, prodChoice, smallAccount, type FakeAccount} from '../support/fake-workspace.js';
+import {endlessAnalysis, fakeAnalysis, fakeExporter, fakePrincipal, fakeRow, fakeWorkspace, prodChoice, smallAccount, type FakeAccount} from '../support/fake-workspace.js';
 
 const [scene = 'small'] = process.argv.slice(2);
 const verdicts = ['unused', 'unknown', 'used', 'unused'] as const;
@@ -25,6 +25,16 @@ const workspace = fakeWorkspace({
 				throw new TypeError('a bug of ours');
 			}
 
+			case 'rejected': {
+				// eslint-disable-next-line @typescript-eslint/no-floating-promises
+				Promise.reject(new TypeError('a promise that nobody waits for'));
+				return endlessAnalysis(task);
+			}
+
+			case 'evil': {
+				return fakeAnalysis([{summary: fakePrincipal('ev\u001B[2Jil', 'user', []), rows: []}], window);
+			}
+
 			case 'failing': {
 				throw new UserError('cannot read /data/iam.json', {hint: 'make one with: aws iam get-account-authorization-details > /data/iam.json'});
 			}
@@ -46,8 +56,10 @@ const workspace = fakeWorkspace({
 });
 
 try {
-	process.exitCode = await runTui({
+	const {code, stopped} = await runTui({
 		workspace,
+		keys: {},
+		exporter: fakeExporter,
 		account: scene === 'pick' ? undefined : prodChoice,
 		window: undefined,
 		end: '2026-11-24T00:00:00Z',
@@ -57,6 +69,10 @@ try {
 		color: process.env.NO_COLOR === undefined,
 		alternateScreen: true,
 	});
+	process.exitCode = code;
+	if (stopped !== null) {
+		console.error(`stopped: ${stopped}`);
+	}
 } catch (error) {
 	// Node itself would print the whole line of the bundle before the message.
 	console.error(error);

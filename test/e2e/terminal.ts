@@ -39,6 +39,7 @@ export class Terminal {
 	readonly #pty: IPty;
 	readonly #screen: InstanceType<typeof xterm.Terminal>;
 	#pending = 0;
+	#raw = '';
 	#isCursorVisible = true;
 
 	constructor(command: string, parameters: readonly string[], {columns = 80, rows = 24, env, cwd = process.cwd()}: TerminalOptions) {
@@ -46,6 +47,7 @@ export class Terminal {
 		this.#pty = spawn(command, [...parameters], {name: 'xterm-256color', cols: columns, rows, cwd, env});
 		this.#pty.onData(data => {
 			this.#pending++;
+			this.#raw += data;
 			// DECTCEM: the last of "show" and "hide" holds; xterm itself does not tell.
 			const [shown, hidden] = [data.lastIndexOf('\u001B[?25h'), data.lastIndexOf('\u001B[?25l')];
 			this.#isCursorVisible = shown === hidden ? this.#isCursorVisible : shown > hidden;
@@ -59,6 +61,20 @@ export class Terminal {
 		this.#pty.onExit(({exitCode, signal}) => {
 			this.exit = {code: exitCode, signal};
 		});
+	}
+
+	/** All that the program wrote. */
+	get raw(): string {
+		return this.#raw;
+	}
+
+	/** The underlined letters of the screen, those of a row side by side. */
+	get underlined(): readonly string[] {
+		const {active} = this.#screen.buffer;
+		return this.lines.map((_, row) => {
+			const line = active.getLine(active.viewportY + row);
+			return Array.from({length: this.#screen.cols}, (__, column) => line?.getCell(column)).map(cell => cell && cell.isUnderline() !== 0 ? cell.getChars() : '').join('');
+		}).filter(letters => letters !== '');
 	}
 
 	get isCursorVisible(): boolean {

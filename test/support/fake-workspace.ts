@@ -3,8 +3,15 @@ import type {AccountChoice, Workspace} from '../../source/app/workspace.js';
 import type {Grant} from '../../source/domain/grants.js';
 import type {Verdict} from '../../source/domain/verdict.js';
 import type {Window} from '../../source/domain/window.js';
+import type {Exporter} from '../../source/ui/exporter.js';
 import {CancelledError, UserError} from '../../source/lib/errors.js';
 import type {Task} from '../../source/lib/task.js';
+
+/** Exports that say what they are of. */
+export const fakeExporter: Exporter = {
+	document: ({kind, rows, filter}, format) => `${kind} ${rows.length} /${filter} as ${format}`,
+	fileName: ({kind}, format) => `${kind}.${format}`,
+};
 
 export const demoChoice: AccountChoice = {key: 'demo', name: 'demo', id: null, iam: null, trail: null, profile: null, region: null, origin: 'demo'};
 

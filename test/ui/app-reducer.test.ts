@@ -1,9 +1,9 @@
 import {describe, expect, test} from 'vitest';
 import {appReducer} from '../../source/ui/app-reducer.js';
-import {initApp, layoutFor, lookupOf, topOf, type AppState} from '../../source/ui/app-state.js';
-import {footerText} from '../../source/ui/keymap.js';
+import {initApp, layoutFor, lookupOf, topOf, warningsOf, type AppState} from '../../source/ui/app-state.js';
+import {defaultKeys, footerText} from '../../source/ui/keys.js';
 import {crumbWords, headWords, hintsOf, statusWords} from '../../source/ui/screens/describe.js';
-import {demoChoice, fakeAnalysis, fakeEvidence, fakePrincipal, fakeRow, prodChoice, smallAccount} from '../support/fake-workspace.js';
+import {demoChoice, fakeAnalysis, fakeEvidence, fakeExporter, fakePrincipal, fakeRow, prodChoice, smallAccount} from '../support/fake-workspace.js';
 import {afterKeys} from '../support/press.js';
 
 const today = new Date('2026-11-23T12:00:00Z');
@@ -11,7 +11,7 @@ const window = {start: '2025-11-23T00:00:00Z', end: '2026-11-24T00:00:00Z'};
 const analysis = fakeAnalysis(smallAccount, window);
 const accounts = [prodChoice, demoChoice];
 const options = {
-	size: {columns: 80, rows: 24}, today, accounts, account: prodChoice, start: undefined, end: undefined,
+	size: {columns: 80, rows: 24}, keys: defaultKeys, exporter: fakeExporter, today, accounts, account: prodChoice, start: undefined, end: undefined,
 	toggles: {usedOnly: false, hideBenign: false, hideUnknown: false},
 };
 
@@ -94,14 +94,17 @@ describe('jobs', () => {
 	test('a failed refresh keeps the old rows and says so', () => {
 		const state = appReducer(afterKeys(loaded(), 'r'), {type: 'failed', job: 2, message: 'disk full', hint: null});
 		expect(place(state)).toBe('users');
-		expect(state.notice).toContain('disk full');
+		expect(warningsOf(state)[0]).toBe('old rows, not read again: disk full');
+		expect(warningsOf(afterKeys(state, 'j'))[0]).toContain('disk full');
+		const again = afterKeys(state, 'r');
+		expect(warningsOf(appReducer(again, {type: 'analyzed', job: again.job?.id ?? 0, analysis, accounts}))).toEqual([]);
 	});
 
 	test('a refresh keeps filter, sort and cursor', () => {
 		const before = afterKeys(loaded(), 'enter', '/', 's', '3', 'enter', 's', 'j', 'r');
 		const state = appReducer(before, {type: 'analyzed', job: 2, analysis: fakeAnalysis(smallAccount, window), accounts});
 		const screen = topOf(state);
-		expect(screen.name === 'principal' && [screen.state.list.filter.text, screen.state.sort, screen.state.list.cursor]).toEqual(['s3', 'verdict', 1]);
+		expect(screen.name === 'principal' && [screen.state.list.filter.text, screen.state.sort, screen.state.list.cursor]).toEqual(['s3', 'verdict', 2]);
 	});
 
 	test('a refresh closes the screens of a principal that is gone', () => {
@@ -224,8 +227,8 @@ describe('what stands around a screen', () => {
 	test.each(Object.entries(states))('the footer of %s names at most six keys, in 80 columns', (_name, state) => {
 		const hints = hintsOf(topOf(state));
 		expect(hints.length).toBeLessThanOrEqual(6);
-		expect(footerText(hints, 80)).toBe(footerText(hints, 1000));
-		expect(footerText(hints, 60).length).toBeLessThanOrEqual(60);
+		expect(footerText(hints, 80, defaultKeys)).toBe(footerText(hints, 1000, defaultKeys));
+		expect(footerText(hints, 60, defaultKeys).length).toBeLessThanOrEqual(60);
 	});
 
 	test.each(Object.entries(states).filter(([name]) => !['accounts', 'add account'].includes(name)))('the header of %s names account, source and window', (_name, state) => {
@@ -253,7 +256,7 @@ describe('a filter typed letter by letter leaves what it leaves at once', () => 
 	const opened = afterKeys(appReducer(initApp(options), {type: 'analyzed', job: 1, analysis: many, accounts}), 'enter');
 	const shown = (state: AppState) => {
 		const screen = topOf(state);
-		return screen.name === 'principal' ? screen.state.list.rows.map(row => row.action) : [];
+		return screen.name === 'principal' ? screen.state.shown.map(row => row.action) : [];
 	};
 
 	test.each<{name: string; keys: string[]; text: string}>([
@@ -279,5 +282,6 @@ test('a resize keeps the selected row on the screen', () => {
 	const resized = appReducer(opened, {type: 'resize', size: {columns: 80, rows: 14}});
 	const screen = topOf(resized);
 	expect(screen.name === 'principal' && screen.state.list.cursor - screen.state.list.offset).toBeLessThan(layoutFor(resized).list);
-	expect(screen.name === 'principal' && screen.state.list.cursor).toBe(12);
+	// The line of the service stands above the first action.
+	expect(screen.name === 'principal' && screen.state.list.cursor).toBe(13);
 });

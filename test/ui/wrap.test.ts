@@ -29,8 +29,13 @@ describe('fitText', () => {
 		expect(fitText(['one two', 'six'], 4, 3)).toEqual(['one', 'two', 'six']);
 	});
 
+	test('the first text is whole as long as it can be', () => {
+		expect(fitText(['one two', 'six'], 4, 2)).toEqual(['one', 'two']);
+		expect(fitText(['one two', 'six seven'], 4, 3)).toEqual(['one', 'two', 'six…']);
+	});
+
 	test('what has no room is cut, and says so', () => {
-		expect(fitText(['one two', 'six'], 4, 2)).toEqual(['one…', 'six']);
+		expect(fitText(['one two'], 4, 1)).toEqual(['one…']);
 		expect(fitText(['arn:aws', 'six', 'seven'], 7, 2)).toEqual(['arn:aws', 'six']);
 		expect(fitText(['arn:aws x'], 7, 1)).toEqual(['arn:aw…']);
 		expect(fitText(['one', 'two'], 9, 2)).toEqual(['one', 'two']);

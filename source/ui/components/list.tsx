@@ -13,6 +13,10 @@ export type ListProps<Row> = {
 	/** The two characters before a row's cells. */
 	readonly prefixOf: (row: Row) => string;
 	readonly toneOf: (row: Row) => Tone;
+	/** One character between the cursor and the prefix; none is a space. */
+	readonly signOf?: (row: Row) => string;
+	/** Whether the filter's words are looked for in a row, and underlined; in all unless it says otherwise. */
+	readonly isMatched?: (row: Row) => boolean;
 	readonly width: number;
 	readonly height: number;
 	/** What stands in the place of the rows where there are none. */
@@ -20,7 +24,7 @@ export type ListProps<Row> = {
 };
 
 /** Column heads and the rows in the window; only these are mounted. */
-export function List<Row>({list, columns, keyOf, prefixOf, toneOf, width, height, empty}: ListProps<Row>): ReactNode {
+export function List<Row>({list, columns, keyOf, prefixOf, toneOf, signOf, isMatched, width, height, empty}: ListProps<Row>): ReactNode {
 	const visible = list.rows.slice(list.offset, list.offset + height);
 	const first = columns.findIndex(column => column.width === null);
 	const from = gutter + columns.slice(0, first).reduce((sum, column) => sum + (column.width ?? 0) + 1, 0);
@@ -32,7 +36,7 @@ export function List<Row>({list, columns, keyOf, prefixOf, toneOf, width, height
 				? empty
 				: visible.map((row, index) => {
 					const isSelected = list.offset + index === list.cursor;
-					const text = `${isSelected ? '> ' : '  '}${prefixOf(row)}${cellsText(columns, width, row)}`;
+					const text = `${isSelected ? '>' : ' '}${signOf?.(row) ?? ' '}${prefixOf(row)}${cellsText(columns, width, row)}`;
 					return (
 						<RowLine
 							key={keyOf(row)}
@@ -40,7 +44,7 @@ export function List<Row>({list, columns, keyOf, prefixOf, toneOf, width, height
 							text={isSelected ? text : text.trimEnd()}
 							tone={toneOf(row)}
 							isSelected={isSelected}
-							filter={list.filter.text}
+							filter={isMatched?.(row) === false ? '' : list.filter.text}
 							from={from}
 							to={to}
 						/>

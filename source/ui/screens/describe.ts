@@ -3,7 +3,7 @@ import {trailWords} from '../../app/places.js';
 import type {AccountChoice} from '../../app/workspace.js';
 import type {Window} from '../../domain/window.js';
 import {layoutFor, showsAnalysis, type AppState, type Screen} from '../app-state.js';
-import type {Hint} from '../keymap.js';
+import type {Hint} from '../keys.js';
 import {grouped, windowWords} from '../words.js';
 import {actionDocument} from './action/document.js';
 import {progressWords} from './loading/state.js';
@@ -86,6 +86,10 @@ function crumbOf(screen: Screen): string {
 			return screen.state.row.action;
 		}
 
+		case 'export': {
+			return 'export';
+		}
+
 		case 'lines': {
 			return screen.state.title;
 		}
@@ -102,32 +106,35 @@ function join(parts: ReadonlyArray<string | false | undefined>): string {
 }
 
 function principalsStatus(state: PrincipalsState): string {
-	const {list, all, sort} = state[state.tab];
+	const {list, all, sort, toggles} = state[state.tab];
 	const unused = list.rows.filter(({verdict}) => verdict === 'unused').length;
 	return join([
 		list.filter.text !== '' && `/${list.filter.text}`,
+		toggles.usedOnly && 'used only',
+		toggles.hideUnknown && 'no ?',
 		sort !== 'name' && `by ${sort}`,
 		`${grouped(list.rows.length)}/${grouped(all.length)}`,
 		`${grouped(unused)} unused`,
 	]);
 }
 
-function principalStatus({list, all, sort, toggles}: PrincipalState): string {
+function principalStatus({list, all, shown, sort, toggles, marked}: PrincipalState): string {
 	return join([
 		list.filter.text !== '' && `/${list.filter.text}`,
 		toggles.usedOnly && 'used only',
 		toggles.hideBenign && 'no benign',
 		toggles.hideUnknown && 'no ?',
 		sort !== 'name' && `by ${sort}`,
-		`${grouped(list.rows.length)}/${grouped(all.length)}`,
-		`${grouped(unusedIn(list.rows))} unused`,
+		`${grouped(shown.length)}/${grouped(all.length)}`,
+		`${grouped(unusedIn(shown))} unused`,
+		marked.size > 0 && `${grouped(marked.size)} marked`,
 	]);
 }
 
-const unusedCounts = new WeakMap<PrincipalState['list']['rows'], number>();
+const unusedCounts = new WeakMap<PrincipalState['shown'], number>();
 
 /** Counts once per list of rows: moving the cursor through 22,000 rows counts nothing. */
-function unusedIn(rows: PrincipalState['list']['rows']): number {
+function unusedIn(rows: PrincipalState['shown']): number {
 	const known = unusedCounts.get(rows) ?? rows.filter(({verdict}) => verdict === 'unused').length;
 	unusedCounts.set(rows, known);
 	return known;
@@ -136,7 +143,7 @@ function unusedIn(rows: PrincipalState['list']['rows']): number {
 /** Counts, filter and toggles of a screen; while a refresh runs, that the rows are old. */
 export function statusWords(screen: Screen, state: AppState): string {
 	const {job} = state;
-	const stale = job?.kind === 'refresh' && `old rows, reading again${job.progress ? ` ${progressWords(job.progress)}` : ''}`;
+	const stale = job?.kind === 'refresh' && `stale: reading again${job.progress ? ` ${progressWords(job.progress)}` : ''}`;
 	switch (screen.name) {
 		case 'principals': {
 			return join([stale, principalsStatus(screen.state)]);
@@ -161,6 +168,7 @@ export function statusWords(screen: Screen, state: AppState): string {
 		case 'accounts':
 		case 'add-account':
 		case 'start-date':
+		case 'export':
 		case 'loading':
 		case 'failed': {
 			return '';
@@ -203,16 +211,21 @@ export function hintsOf(screen: Screen): readonly Hint[] {
 		}
 
 		case 'principal': {
-			return [{command: 'open', words: 'evidence'}, {command: 'filter', words: 'filter'}, {command: 'used-only', words: 'used only'}, {command: 'sort', words: 'sort'}, back, help];
+			return [{command: 'open', words: 'open'}, {command: 'mark', words: 'mark'}, {command: 'filter', words: 'filter'}, {command: 'sort', words: 'sort'}, back, help];
 		}
 
 		case 'action': {
 			const again: readonly Hint[] = screen.state.findings.status === 'failed' ? [{command: 'refresh', words: 'try again'}] : [];
-			return [...again, {command: 'previous', words: 'previous'}, {command: 'next', words: 'next action'}, {command: 'down', words: 'scroll'}, back, help];
+			return [...again, {command: 'left', words: 'previous'}, {command: 'right', words: 'next action'}, {command: 'down', words: 'scroll'}, back, help];
+		}
+
+		case 'export': {
+			return [{command: 'open', words: 'write'}, {command: 'switch', words: 'format'}, back];
 		}
 
 		case 'lines': {
-			return [{command: 'filter', words: 'filter'}, back, help, quit];
+			const open: readonly Hint[] = screen.kind === 'overview' ? [{command: 'open', words: 'open principal'}] : [];
+			return [...open, {command: 'filter', words: 'filter'}, back, help, quit];
 		}
 	}
 }

@@ -1,13 +1,13 @@
 import type {Analysis, PrincipalDetail} from '../../app/analysis.js';
 import type {Screen} from '../app-state.js';
 import type {Layout} from '../layout.js';
-import type {Press} from '../press.js';
+import type {Stroke} from '../keys.js';
 import type {Intent} from '../step.js';
-import {commandOf} from '../keymap.js';
 import {accountsReducer} from './accounts/state.js';
 import {actionReducer, fitAction, initAction} from './action/state.js';
 import {addAccountReducer} from './add-account/state.js';
-import {eventLines, fitLines, linesReducer, refreshLines, warningLines} from './lines/state.js';
+import {exportReducer} from './export/state.js';
+import {fitLines, linesAbout, linesReducer, refreshLines} from './lines/state.js';
 import {fitPrincipal, principalReducer, refreshPrincipal} from './principal/state.js';
 import {fitPrincipals, principalsReducer, refreshPrincipals} from './principals/state.js';
 import {startDateReducer} from './start-date/state.js';
@@ -15,7 +15,8 @@ import {startDateReducer} from './start-date/state.js';
 /** Whether keys are typed into a text field of the screen. */
 export function isTyping(screen: Screen): boolean {
 	switch (screen.name) {
-		case 'add-account': {
+		case 'add-account':
+		case 'export': {
 			return true;
 		}
 
@@ -41,8 +42,11 @@ export function isTyping(screen: Screen): boolean {
 	}
 }
 
+/** What the screens' reducers may know. */
+export type Around = {readonly layout: Layout; readonly today: Date; readonly nextRequest: number};
+
 /** Hands a press to the screen's own reducer. */
-export function pressScreen(screen: Screen, press: Press, layout: Layout, today: Date): {readonly screen: Screen; readonly intent: Intent | undefined} {
+export function pressScreen(screen: Screen, press: Stroke, {layout, today, nextRequest}: Around): {readonly screen: Screen; readonly intent: Intent | undefined} {
 	const surroundings = {height: layout.list, today};
 	switch (screen.name) {
 		case 'accounts': {
@@ -60,12 +64,17 @@ export function pressScreen(screen: Screen, press: Press, layout: Layout, today:
 			return {screen: {...screen, state}, intent};
 		}
 
+		case 'export': {
+			const {state, intent} = exportReducer(screen.state, press, nextRequest);
+			return {screen: {...screen, state}, intent};
+		}
+
 		case 'loading': {
-			return {screen, intent: commandOf(press.key) === 'back' ? {type: 'back'} : undefined};
+			return {screen, intent: press.command === 'back' ? {type: 'back'} : undefined};
 		}
 
 		case 'failed': {
-			const command = commandOf(press.key);
+			const {command} = press;
 			return {screen, intent: command === 'back' ? {type: 'back'} : (command === 'refresh' ? {type: 'retry'} : undefined)};
 		}
 
@@ -114,6 +123,7 @@ export function fitScreen(screen: Screen, layout: Layout): Screen {
 		case 'accounts':
 		case 'add-account':
 		case 'start-date':
+		case 'export':
 		case 'loading':
 		case 'failed': {
 			return screen;
@@ -164,13 +174,13 @@ function refreshScreen(screen: Screen, {analysis, detail, height, request}: Newe
 		}
 
 		case 'lines': {
-			const lines = screen.kind === 'warnings' ? warningLines(analysis, detail) : eventLines(analysis, detail);
-			return {...screen, state: refreshLines(screen.state, lines, height)};
+			return {...screen, state: refreshLines(screen.state, linesAbout(screen.kind, analysis, detail), height)};
 		}
 
 		case 'accounts':
 		case 'add-account':
 		case 'start-date':
+		case 'export':
 		case 'loading':
 		case 'failed': {
 			return screen;

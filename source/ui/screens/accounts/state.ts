@@ -1,9 +1,8 @@
 import {trailWords} from '../../../app/places.js';
 import type {AccountChoice} from '../../../app/workspace.js';
 import {terminalText} from '../../../lib/terminal-text.js';
-import type {Press} from '../../press.js';
+import type {Stroke} from '../../keys.js';
 import {listOf, pressList, selectedOf, showRows, type ListState} from '../../list-state.js';
-import {commandOf} from '../../keymap.js';
 import type {Step, Surroundings} from '../../step.js';
 
 /** A line of the account picker. */
@@ -40,8 +39,8 @@ export function showAccounts(state: AccountsState, accounts: readonly AccountCho
 	return {list: showRows({...state.list, anchor: key}, items, keyOf, items.length)};
 }
 
-export function accountsReducer(state: AccountsState, press: Press, {height}: Surroundings): Step<AccountsState> {
-	const command = commandOf(press.key);
+export function accountsReducer(state: AccountsState, press: Stroke, {height}: Surroundings): Step<AccountsState> {
+	const {command} = press;
 	const selected = selectedOf(state.list);
 	if (command === 'open' && selected) {
 		return {state, intent: selected.account ? {type: 'choose-account', account: selected.account} : {type: 'add-account'}};

@@ -1,9 +1,8 @@
-import type {ActionRow} from '../../../app/analysis.js';
 import {blockLines, logLines} from '../../../domain/evidence.js';
 import type {Grant} from '../../../domain/grants.js';
 import {verdictPrefix} from '../../../domain/verdict.js';
 import type {Tone} from '../../theme.js';
-import {counted, minuteOf, verdictWords} from '../../words.js';
+import {counted, usageWords, verdictWords} from '../../words.js';
 import {wrapIndented} from '../../wrap.js';
 import type {ActionState, Findings} from './state.js';
 
@@ -30,7 +29,8 @@ export function actionDocument(state: ActionState, columns: number): readonly Do
 		lines.flatMap(line => wrapIndented(line, columns)).map(line => ({kind: 'text', text: line, tone}));
 	return [
 		...text([`  ${verdictPrefix[row.verdict]}${row.action}${row.accessLevel === null ? '' : ` · ${row.accessLevel}`}`], row.verdict),
-		...text(inner([`  ${verdictWords[row.verdict]}`, `why: ${row.reason}`, `use: ${countWords(row)}`, ...blockLines(row)])),
+		...row.risk === null ? [] : text([`    known for ${row.risk.kind}: ${row.risk.note} (${row.risk.source})`], 'warning'),
+		...text(inner([`  ${verdictWords[row.verdict]}`, `why: ${row.reason}`, `use: ${usageWords(row)}`, ...blockLines(row)])),
 		...text(inner([grants.length === 0 ? 'granted by no policy' : `granted by ${counted(grants.length, 'statement')}:`])),
 		...grants.length === 0 ? [] : [undefined, ...grants].map((_, line): DocumentRow => ({kind: 'table', line})),
 		empty,
@@ -52,7 +52,7 @@ function findingRows(findings: Findings, text: (lines: readonly string[], tone?:
 		case 'failed': {
 			return [
 				...text([`  ! ${findings.message}`], 'error'),
-				...text([...findings.hint === null ? [] : [`  ${findings.hint}`], '  what the log says of it is missing here: r tries again']),
+				...text([...findings.hint === null ? [] : [`  ${findings.hint}`], '  what the log says of it is missing here']),
 			];
 		}
 	}
@@ -65,15 +65,4 @@ function wholeGrant({policy, policyType, policyArn, via, statement, sid, conditi
 		`  statement ${statement}${sid === null ? '' : ` "${sid}"`}, ${conditional ? 'only under a condition' : 'without a condition'}`,
 		`  ${resources ? 'on' : 'on all but'} ${(resources ?? notResources ?? []).join(', ')}`,
 	];
-}
-
-function countWords({count, failed, denied, firstUsed, lastUsed}: ActionRow): string {
-	const parts = [
-		count === 0 ? 'none in the window' : counted(count, 'event'),
-		failed > 0 && `${counted(failed, 'of them failed', 'of them failed')} after authorization`,
-		denied > 0 && `denied ${counted(denied, 'time')}`,
-		firstUsed !== null && `first ${minuteOf(firstUsed)}`,
-		lastUsed !== null && `last ${minuteOf(lastUsed)}`,
-	];
-	return parts.filter(Boolean).join(' · ');
 }

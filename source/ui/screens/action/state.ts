@@ -1,8 +1,7 @@
 import type {ActionEvidence, ActionRow, PrincipalDetail} from '../../../app/analysis.js';
 import type {Grant} from '../../../domain/grants.js';
-import {commandOf} from '../../keymap.js';
 import type {Layout} from '../../layout.js';
-import type {Press} from '../../press.js';
+import type {Stroke} from '../../keys.js';
 import {fitScroll, scrollBy} from '../../scroll.js';
 import type {Step} from '../../step.js';
 import {actionDocument} from './document.js';
@@ -45,16 +44,24 @@ export function fitAction(state: ActionState, {body, columns}: Layout): ActionSt
 	return first === state.first ? state : {...state, first};
 }
 
-export function actionReducer(state: ActionState, press: Press, {body, columns}: Layout): Step<ActionState> {
-	const command = commandOf(press.key);
+export function actionReducer(state: ActionState, press: Stroke, {body, columns}: Layout): Step<ActionState> {
+	const {command} = press;
 	switch (command) {
 		case 'back': {
 			return {state, intent: {type: 'back'}};
 		}
 
-		case 'previous':
-		case 'next': {
-			return {state, intent: {type: 'step-action', by: command === 'next' ? 1 : -1}};
+		case 'left':
+		case 'right': {
+			return {state, intent: {type: 'step-action', by: command === 'right' ? 1 : -1}};
+		}
+
+		case 'copy': {
+			return {state, intent: {type: 'copy', text: state.row.action}};
+		}
+
+		case 'copy-arn': {
+			return {state, intent: {type: 'copy', text: state.arn}};
 		}
 
 		case 'refresh': {

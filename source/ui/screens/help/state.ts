@@ -1,5 +1,6 @@
 import {verdictPrefix, type Verdict} from '../../../domain/verdict.js';
-import {commandsOf, keyName, keymap, type Command, type Group} from '../../keymap.js';
+import {commandsOf, groups, keymap, type Command} from '../../keymap.js';
+import {keyName, type Keys} from '../../keys.js';
 import type {Size} from '../../layout.js';
 import {scrollBy} from '../../scroll.js';
 import {verdictWords} from '../../words.js';
@@ -7,28 +8,22 @@ import {verdictWords} from '../../words.js';
 /** A line of the help; a heading has no keys. */
 export type HelpLine = {readonly keys: string; readonly words: string; readonly isHeading: boolean};
 
-const groups: ReadonlyArray<readonly [Group, string]> = [
-	['look', 'Look'],
-	['narrow', 'Narrow the list'],
-	['move', 'Move'],
-	['program', 'Program'],
-];
-
 const verdicts: readonly Verdict[] = ['used', 'unused', 'unknown', 'ungranted'];
 
-function heading(words: string): HelpLine {
-	return {keys: '', words, isHeading: true};
-}
+const line = (keys: string, words: string): HelpLine => ({keys, words, isHeading: false});
+const heading = (words: string): HelpLine => ({keys: '', words, isHeading: true});
 
-/** The whole help: what the prefixes mean, then every key of the keymap. */
-export const helpLines: readonly HelpLine[] = [
-	heading('What stands before a name'),
-	...verdicts.map(verdict => ({keys: verdict === 'used' ? '(none)' : verdictPrefix[verdict].trim(), words: verdictWords[verdict], isHeading: false})),
-	...groups.flatMap(([group, title]) => [
-		heading(title),
-		...commandsOf(group).map(command => ({keys: keymap[command].keys.map(key => keyName(key)).join(' '), words: keymap[command].words, isHeading: false})),
-	]),
-];
+/** The whole help: what is wrong with the user's keys, what the signs mean, then every key that holds. */
+export function helpLines(keys: Keys): readonly HelpLine[] {
+	const shown = (command: Command) => keys.keysOf(command).map(key => keyName(key)).join(' ') || '(no key)';
+	return [
+		...keys.problems.length === 0 ? [] : [heading('Problems with the keys in the preferences'), ...keys.problems.map(problem => line('!', problem))],
+		heading('What stands before a name'),
+		...verdicts.map(verdict => line(verdict === 'used' ? '(none)' : verdictPrefix[verdict].trim(), verdictWords[verdict])),
+		line('*', 'marked for removal; ~ before a service of which a part is'),
+		...groups.flatMap(([group, title]) => [heading(title), ...commandsOf(group).map(command => line(shown(command), keymap[command].words))]),
+	];
+}
 
 /** Rows of the help that are drawn at once: all but header and footer. */
 export function helpHeight(size: Size): number {
@@ -36,10 +31,10 @@ export function helpHeight(size: Size): number {
 }
 
 /** The first drawn line after a key; null closes the help. */
-export function scrollHelp(first: number, command: Command | undefined, size: Size): number | null {
+export function scrollHelp(first: number, command: Command | undefined, {size, keys}: {readonly size: Size; readonly keys: Keys}): number | null {
 	if (command === 'back' || command === 'help' || command === 'open') {
 		return null;
 	}
 
-	return scrollBy(first, command, helpHeight(size), helpLines.length);
+	return scrollBy(first, command, helpHeight(size), helpLines(keys).length);
 }

@@ -1,13 +1,23 @@
 import type {Analysis, EventCount, PrincipalDetail} from '../../../app/analysis.js';
 import {matchesQuery, parseQuery} from '../../../domain/view.js';
-import {commandOf} from '../../keymap.js';
-import {fitList, listOf, pressList, showRows, type ListState} from '../../list-state.js';
-import type {Press} from '../../press.js';
+import {fitList, listOf, pressList, selectedOf, showRows, type ListState} from '../../list-state.js';
+import type {Stroke} from '../../keys.js';
 import type {Step, Surroundings} from '../../step.js';
 import {coverageLines} from './coverage.js';
+import {overviewLines} from './overview.js';
 
 /** One line of a plain list; `more` is shown in full while the line is selected. */
-export type TextLine = {readonly key: string; readonly lead: string; readonly text: string; readonly more: string};
+export type TextLine = {
+	readonly key: string;
+	readonly lead: string;
+	readonly text: string;
+	readonly more: string;
+	/** The principal that the line is about, and that Enter opens. */
+	readonly arn?: string;
+};
+
+/** What a list of lines is about. */
+export type LinesKind = 'overview' | 'warnings' | 'events';
 
 export type LinesState = {
 	/** "warnings", "unmapped events": what the breadcrumbs call it. */
@@ -26,7 +36,7 @@ function linesOf(title: string, columns: readonly [string, string], empty: strin
 }
 
 /** Notes on the principal where one is open, warnings, what the trail records, and every log file that could not be read. */
-export function warningLines(analysis: Analysis, detail: PrincipalDetail | null): LinesState {
+function warningLines(analysis: Analysis, detail: PrincipalDetail | null): LinesState {
 	const none = 'none, and every log file could be read';
 	const isCalm = analysis.warnings.length + analysis.unreadable.length === 0;
 	return linesOf('warnings', ['ABOUT', 'WHAT'], none, [
@@ -39,7 +49,7 @@ export function warningLines(analysis: Analysis, detail: PrincipalDetail | null)
 }
 
 /** Events that map to no IAM action: of the account, or of one principal with what else made no row. */
-export function eventLines(analysis: Analysis, detail: PrincipalDetail | null): LinesState {
+function eventLines(analysis: Analysis, detail: PrincipalDetail | null): LinesState {
 	const unmapped = eventLinesOf(detail?.unmapped ?? analysis.unmapped, 'maps to no IAM action that is known');
 	if (!detail) {
 		return linesOf('unmapped events', ['EVENTS', 'WHAT'], 'every event maps to an IAM action', unmapped);
@@ -61,18 +71,44 @@ function eventLinesOf(events: readonly EventCount[], words: string): readonly Te
 	});
 }
 
+/** The lines of a kind, as they are now. */
+export function linesAbout(kind: LinesKind, analysis: Analysis, detail: PrincipalDetail | null): LinesState {
+	switch (kind) {
+		case 'overview': {
+			return linesOf('overview', ['WHAT', 'HOW MUCH'], 'nothing', overviewLines(analysis));
+		}
+
+		case 'warnings': {
+			return warningLines(analysis, detail);
+		}
+
+		case 'events': {
+			return eventLines(analysis, detail);
+		}
+	}
+}
+
 /** Fits the drawn part into another height. */
 export function fitLines(state: LinesState, height: number): LinesState {
 	return {...state, list: fitList(state.list, height)};
 }
 
-export function linesReducer(state: LinesState, press: Press, {height}: Surroundings): Step<LinesState> {
+export function linesReducer(state: LinesState, press: Stroke, {height}: Surroundings): Step<LinesState> {
 	const step = pressList(state.list, press, keyOf, height);
 	if (step.handled) {
 		return {state: {...state, list: step.refilter ? filtered(state, step.list, height) : step.list}};
 	}
 
-	return commandOf(press.key) === 'back' ? {state, intent: {type: 'back'}} : {state};
+	const selected = selectedOf(state.list);
+	if (press.command === 'copy' && selected) {
+		return {state, intent: {type: 'copy', text: selected.text}};
+	}
+
+	if (selected?.arn !== undefined && (press.command === 'open' || press.command === 'copy-arn')) {
+		return {state, intent: press.command === 'open' ? {type: 'open-principal', arn: selected.arn} : {type: 'copy', text: selected.arn}};
+	}
+
+	return press.command === 'back' ? {state, intent: {type: 'back'}} : {state};
 }
 
 function filtered(state: LinesState, list: ListState<TextLine>, height: number): ListState<TextLine> {

@@ -1,17 +1,20 @@
 import type {Analysis, PrincipalSummary} from '../../../app/analysis.js';
 import {filterPrincipals, principalSorts, sortPrincipals, type PrincipalSort} from '../../../domain/view.js';
-import {commandOf} from '../../keymap.js';
 import {fitList, listOf, pressList, selectedOf, showRows, type ListState} from '../../list-state.js';
-import type {Press} from '../../press.js';
+import type {Stroke} from '../../keys.js';
 import type {Step, Surroundings} from '../../step.js';
 
 export type PrincipalsTab = 'users' | 'roles';
+
+/** Which principals are left out: what was not used, what is not known. */
+export type PrincipalToggles = {readonly usedOnly: boolean; readonly hideUnknown: boolean};
 
 type TabState = {
 	/** All of the tab, sorted. */
 	readonly all: readonly PrincipalSummary[];
 	readonly list: ListState<PrincipalSummary>;
 	readonly sort: PrincipalSort;
+	readonly toggles: PrincipalToggles;
 };
 
 export type PrincipalsState = {readonly tab: PrincipalsTab; readonly users: TabState; readonly roles: TabState};
@@ -24,7 +27,7 @@ export function principalsOf(analysis: Analysis, tab: PrincipalsTab): readonly P
 }
 
 function initTab(all: readonly PrincipalSummary[]): TabState {
-	return {all, list: listOf(all), sort: 'name'};
+	return {all, list: listOf(all), sort: 'name', toggles: {usedOnly: false, hideUnknown: false}};
 }
 
 /** Both lists by name; the roles first where there are no users. */
@@ -51,18 +54,27 @@ export function fitPrincipals(state: PrincipalsState, height: number): Principal
 
 function show(tab: TabState, sort: PrincipalSort, height: number): TabState {
 	const all = sortPrincipals(tab.all, sort);
-	return {all, sort, list: showRows(tab.list, filterPrincipals(all, tab.list.filter.text), keyOf, height)};
+	return shown({...tab, all, sort}, tab.list, height);
 }
 
-export function principalsReducer(state: PrincipalsState, press: Press, {height}: Surroundings): Step<PrincipalsState> {
+/** Applies filter and toggles. */
+function shown(tab: TabState, list: ListState<PrincipalSummary>, height: number): TabState {
+	return {...tab, list: showRows(list, filterPrincipals(tab.all, {...tab.toggles, text: list.filter.text}), keyOf, height)};
+}
+
+/** The toggles that are on, in words. */
+export function toggleWords({usedOnly, hideUnknown}: PrincipalToggles): readonly string[] {
+	return [...usedOnly ? ['used only'] : [], ...hideUnknown ? ['no ?'] : []];
+}
+
+export function principalsReducer(state: PrincipalsState, press: Stroke, {height}: Surroundings): Step<PrincipalsState> {
 	const tab = state[state.tab];
 	const step = pressList(tab.list, press, keyOf, height);
 	if (step.handled) {
-		const list = step.refilter ? showRows(step.list, filterPrincipals(tab.all, step.list.filter.text), keyOf, height) : step.list;
-		return {state: {...state, [state.tab]: {...tab, list}}};
+		return {state: {...state, [state.tab]: step.refilter ? shown(tab, step.list, height) : {...tab, list: step.list}}};
 	}
 
-	const command = commandOf(press.key);
+	const {command} = press;
 	const selected = selectedOf(tab.list);
 	if (command === 'open' && selected) {
 		return {state, intent: {type: 'open-principal', arn: selected.arn}};
@@ -79,6 +91,23 @@ export function principalsReducer(state: PrincipalsState, press: Press, {height}
 	if (command === 'sort') {
 		const next = principalSorts[(principalSorts.indexOf(tab.sort) + 1) % principalSorts.length] ?? 'name';
 		return {state: {...state, [state.tab]: show(tab, next, height)}};
+	}
+
+	if (command === 'used-only' || command === 'hide-unknown') {
+		const toggle = command === 'used-only' ? 'usedOnly' : 'hideUnknown';
+		const toggled = {...tab, toggles: {...tab.toggles, [toggle]: !tab.toggles[toggle]}};
+		return {state: {...state, [state.tab]: shown(toggled, tab.list, height)}};
+	}
+
+	if (command === 'export') {
+		const {list, toggles, sort, all} = tab;
+		return {state, intent: {type: 'export', shown: analysis => ({
+			kind: 'principals', analysis, filter: list.filter.text, toggles: [state.tab, ...toggleWords(toggles)], sort, rows: list.rows, total: all.length,
+		})}};
+	}
+
+	if ((command === 'copy' || command === 'copy-arn') && selected) {
+		return {state, intent: {type: 'copy', text: command === 'copy' ? selected.name : selected.arn}};
 	}
 
 	return {state};

@@ -1,10 +1,11 @@
 import {useMemo, type ReactNode} from 'react';
 import type {PrincipalFlag, PrincipalSummary} from '../../../app/analysis.js';
 import {verdictPrefix} from '../../../domain/verdict.js';
-import type {Column} from '../../columns.js';
+import {fittedColumns, type Column} from '../../columns.js';
 import {Detail} from '../../components/detail.js';
 import {Line} from '../../components/line.js';
 import {List} from '../../components/list.js';
+import {keyFor, type Keys} from '../../keys.js';
 import type {Layout} from '../../layout.js';
 import {selectedOf} from '../../list-state.js';
 import {counted, dayOf, grouped} from '../../words.js';
@@ -29,25 +30,27 @@ const shortFlags: Readonly<Record<PrincipalFlag, string>> = {
 const columnsBeforeFlags: ReadonlyArray<Column<PrincipalSummary>> = [
 	{head: 'NAME', width: null, align: 'left', cut: 'middle', text: row => row.name},
 	{head: 'LAST USED', width: 10, align: 'left', cut: 'end', text: row => row.lastUsed === null ? 'not seen' : dayOf(row.lastUsed)},
-	{head: 'USED', width: 6, align: 'right', cut: 'end', text: row => grouped(row.counts.used)},
-	{head: 'GRANTED', width: 7, align: 'right', cut: 'end', text: row => grouped(row.counts.granted)},
+	{head: 'USED', width: 6, drop: 4, align: 'right', cut: 'end', text: row => grouped(row.counts.used)},
+	{head: 'GRANTED', width: 7, drop: 2, align: 'right', cut: 'end', text: row => grouped(row.counts.granted)},
 	{head: 'UNUSED', width: 6, align: 'right', cut: 'end', text: row => grouped(row.counts.unused)},
-	{head: 'DENIED', width: 6, align: 'right', cut: 'end', text: row => grouped(row.denied)},
+	{head: 'RISKY', width: 5, drop: 1, align: 'right', cut: 'end', text: row => row.unusedDangerous === 0 ? '' : grouped(row.unusedDangerous)},
+	{head: 'DENIED', width: 6, drop: 5, align: 'right', cut: 'end', text: row => grouped(row.denied)},
 ];
 
 const flagsOf = (row: PrincipalSummary) => row.flags.map(flag => shortFlags[flag]).join(' ');
 
-/** Below this many columns the names need the room of the last two. */
-const narrow = 80;
+/** Columns that a name is to have at least. */
+const nameRoom = 20;
 
 /** The column of flags is as wide as this list's flags are. */
 function columnsOf(rows: readonly PrincipalSummary[], width: number): ReadonlyArray<Column<PrincipalSummary>> {
-	if (width < narrow) {
-		return columnsBeforeFlags.slice(0, -1);
+	let longest = 'FLAGS'.length;
+	for (const row of rows) {
+		longest = Math.max(longest, flagsOf(row).length);
 	}
 
-	const longest = Math.max('FLAGS'.length, ...rows.map(row => flagsOf(row).length));
-	return [...columnsBeforeFlags, {head: 'FLAGS', width: Math.min(longest, widestFlags), align: 'left', cut: 'end', text: flagsOf}];
+	const flags: Column<PrincipalSummary> = {head: 'FLAGS', width: Math.min(longest, widestFlags), align: 'left', cut: 'end', drop: 3, text: flagsOf};
+	return fittedColumns([...columnsBeforeFlags, flags], width, nameRoom);
 }
 
 const widestFlags = 20;
@@ -57,7 +60,7 @@ const prefixOf = (row: PrincipalSummary) => verdictPrefix[row.verdict];
 const toneOf = (row: PrincipalSummary) => row.verdict;
 
 /** The users or the roles of the account, and what is known of the selected one. */
-export function PrincipalsView({state, layout}: {readonly state: PrincipalsState; readonly layout: Layout}): ReactNode {
+export function PrincipalsView({state, layout, keys}: {readonly state: PrincipalsState; readonly layout: Layout; readonly keys: Keys}): ReactNode {
 	const {list, all} = state[state.tab];
 	const selected = selectedOf(list);
 	const columns = useMemo(() => columnsOf(all, layout.columns), [all, layout.columns]);
@@ -71,16 +74,32 @@ export function PrincipalsView({state, layout}: {readonly state: PrincipalsState
 				toneOf={toneOf}
 				width={layout.columns}
 				height={layout.list}
-				empty={<Line text={all.length === 0 ? `  This account has no ${state.tab} in the IAM snapshot; tab shows the others.` : '  No name matches the filter; esc clears it.'}/>}
+				empty={<Line text={`  ${emptyWords(state, keys)}`}/>}
 			/>
 			<Detail texts={selected ? principalTexts(selected) : []} layout={layout}/>
 		</>
 	);
 }
 
+/** Why there is no line: the account has none, the filter matches none, or the toggles hide them all. */
+function emptyWords(state: PrincipalsState, keys: Keys): string {
+	const {all, list, toggles} = state[state.tab];
+	if (all.length === 0) {
+		return `This account has no ${state.tab} in the IAM snapshot; ${keyFor(keys, 'switch')} shows the others.`;
+	}
+
+	if (list.filter.text !== '') {
+		return `No name matches the filter; ${keyFor(keys, 'back')} clears it.`;
+	}
+
+	const hidden = [toggles.usedOnly && `${keyFor(keys, 'used-only')} used only`, toggles.hideUnknown && `${keyFor(keys, 'hide-unknown')} unknown hidden`].filter(Boolean);
+	return `Nothing is left to show (${hidden.join(', ')}): press the key again.`;
+}
+
 function principalTexts(row: PrincipalSummary): readonly string[] {
 	const created = row.created === null ? undefined : `created ${dayOf(row.created)}`;
 	const flags = row.flags.map(flag => flagWords[flag]);
-	const facts = [counted(row.events, 'event'), created, ...flags].filter(part => part !== undefined);
+	const dangerous = row.unusedDangerous === 0 ? undefined : `${counted(row.unusedDangerous, 'unused grant is', 'unused grants are')} known for a step of an attack`;
+	const facts = [dangerous, counted(row.events, 'event'), created, ...flags].filter(part => part !== undefined);
 	return [row.arn, `${row.verdict}: ${row.reason}`, facts.join(' · ')];
 }

@@ -1,7 +1,6 @@
 import {parseDay} from '../../../domain/window.js';
-import {commandOf} from '../../keymap.js';
 import {listOf, pressList, selectedOf, type ListState} from '../../list-state.js';
-import type {Press} from '../../press.js';
+import type {Stroke} from '../../keys.js';
 import type {Step, Surroundings} from '../../step.js';
 import {editText, emptyField, fieldOf, type TextField} from '../../text-field.js';
 
@@ -49,12 +48,12 @@ export function initStartDate(today: Date, start?: string): StartDateState {
 	return {list: {...list, cursor: preset === -1 ? oneYear : preset}, field: emptyField, editing: false, error: null};
 }
 
-export function startDateReducer(state: StartDateState, press: Press, {height, today}: Surroundings): Step<StartDateState> {
+export function startDateReducer(state: StartDateState, press: Stroke, {height, today}: Surroundings): Step<StartDateState> {
 	if (state.editing) {
 		return typeDate(state, press, today);
 	}
 
-	const command = commandOf(press.key);
+	const {command} = press;
 	const selected = selectedOf(state.list);
 	if (command === 'back') {
 		return {state, intent: {type: 'back'}};
@@ -74,7 +73,7 @@ export function startDateReducer(state: StartDateState, press: Press, {height, t
 	return command === 'filter' ? {state} : {state: {...state, list: pressList(state.list, press, keyOf, height).list}};
 }
 
-function typeDate(state: StartDateState, press: Press, today: Date): Step<StartDateState> {
+function typeDate(state: StartDateState, press: Stroke, today: Date): Step<StartDateState> {
 	switch (press.key) {
 		case 'escape': {
 			return {state: {...state, editing: false, error: null}};

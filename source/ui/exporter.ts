@@ -1,0 +1,25 @@
+import type {ActionRow, Analysis, PrincipalSummary} from '../app/analysis.js';
+
+/** Formats in which the rows of a screen can be taken along, in the order in which they are offered. */
+export const exportFormats = ['text', 'csv', 'json', 'md'] as const;
+
+export type ExportFormat = (typeof exportFormats)[number];
+
+/** What a screen shows: rows after filter and sort, and how they came about. */
+export type ShownRows = {
+	readonly analysis: Analysis;
+	/** Words of the filter; empty where none is set. */
+	readonly filter: string;
+	/** What is switched on, in words. */
+	readonly toggles: readonly string[];
+	readonly sort: string;
+	/** Rows without filter and toggles. */
+	readonly total: number;
+} & ({readonly kind: 'principals'; readonly rows: readonly PrincipalSummary[]}
+	| {readonly kind: 'actions'; readonly principal: PrincipalSummary; readonly rows: readonly ActionRow[]});
+
+/** Makes documents of what is on the screen; how, the printing part knows. */
+export type Exporter = {
+	readonly document: (shown: ShownRows, format: ExportFormat) => string;
+	readonly fileName: (shown: ShownRows, format: ExportFormat) => string;
+};

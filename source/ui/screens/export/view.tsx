@@ -1,0 +1,27 @@
+import type {ReactNode} from 'react';
+import {cutEnd} from '../../../lib/terminal-text.js';
+import {FieldLine} from '../../components/field-line.js';
+import {Line} from '../../components/line.js';
+import {exportFormats} from '../../exporter.js';
+import type {Layout} from '../../layout.js';
+import type {ExportState} from './state.js';
+import {exportWords} from './words.js';
+
+/** Which format, and into which file. */
+export function ExportView({state, layout}: {readonly state: ExportState; readonly layout: Layout}): ReactNode {
+	const {columns} = layout;
+	const formats = exportFormats.map(format => format === state.format ? `[${format}]` : ` ${format} `).join(' ');
+	return (
+		<>
+			<Line text=''/>
+			<Line text={cutEnd(`Take along what is on the screen: ${exportWords(state)}`, columns)}/>
+			<Line text=''/>
+			<Line text={`  Format  ${formats}`}/>
+			<FieldLine isFocused label='> File    ' field={state.field} width={columns}/>
+			<Line text=''/>
+			{state.error === null
+				? <Line tone='quiet' text={cutEnd(state.request === null ? 'from the folder where the program was started; no file is overwritten' : 'writing…', columns)}/>
+				: <Line tone='error' text={cutEnd(`! ${state.error}`, columns)}/>}
+		</>
+	);
+}
