@@ -21,6 +21,8 @@ export type AppEvent
 	= | {readonly type: 'press'; readonly press: Press}
 		| {readonly type: 'resize'; readonly size: Size}
 		| {readonly type: 'progress'; readonly job: number; readonly progress: Progress | null; readonly elapsedMs: number}
+		| {readonly type: 'asked'; readonly job: number; readonly question: string}
+		| {readonly type: 'noted'; readonly job: number; readonly words: string}
 		| {readonly type: 'analyzed'; readonly job: number; readonly analysis: Analysis; readonly accounts: readonly AccountChoice[]}
 		| {readonly type: 'failed'; readonly job: number; readonly message: string; readonly hint: string | null}
 		| {readonly type: 'explained'; readonly request: number; readonly answer: Findings}
@@ -50,6 +52,8 @@ function happened(state: AppState, event: AppEvent): AppState {
 		}
 
 		case 'progress':
+		case 'asked':
+		case 'noted':
 		case 'analyzed':
 		case 'failed': {
 			return state.job?.id === event.job ? ofJob(state, state.job, event) : state;
@@ -104,6 +108,14 @@ function ofJob(state: AppState, job: Job, event: Extract<AppEvent, {readonly job
 	switch (event.type) {
 		case 'progress': {
 			return {...state, job: {...job, progress: event.progress, elapsedMs: event.elapsedMs}};
+		}
+
+		case 'asked': {
+			return {...state, job: {...job, question: event.question}};
+		}
+
+		case 'noted': {
+			return {...state, notice: event.words};
 		}
 
 		case 'analyzed': {
@@ -185,6 +197,11 @@ function pressed(state: AppState, press: Stroke): AppState {
 		return {...state, help: scrollHelp(state.help, command, state)};
 	}
 
+	const answered = isText ? undefined : answeredQuestion(state, screen, command);
+	if (answered) {
+		return answered;
+	}
+
 	const global = isText ? undefined : pressedAnywhere(state, screen, press);
 	if (global) {
 		return global;
@@ -192,6 +209,22 @@ function pressed(state: AppState, press: Stroke): AppState {
 
 	const step = pressScreen(screen, press, {layout: layoutFor(state), today: state.today, nextRequest: state.nextJob});
 	return goTo(replaceTop(state, step.screen), step.intent);
+}
+
+/** Enter says yes to what a job asks; Esc says no, which stops it: on the loading screen it is left, elsewhere the old rows stay. */
+function answeredQuestion(state: AppState, screen: Screen, command: Stroke['command']): AppState | undefined {
+	const {job} = state;
+	if (!job || job.question === null) {
+		return undefined;
+	}
+
+	if (command === 'open') {
+		return {...state, job: {...job, question: null, agreed: job.agreed + 1}};
+	}
+
+	return command === 'back' && screen.name !== 'loading'
+		? settle({...state, job: null, stale: 'old rows: reading again was stopped'})
+		: undefined;
 }
 
 /** The commands that mean the same on every screen; undefined where the screen itself decides. */

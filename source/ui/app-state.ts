@@ -42,6 +42,10 @@ export type Job = Question & {
 	readonly kind: 'open' | 'refresh';
 	readonly progress: Progress | null;
 	readonly elapsedMs: number;
+	/** What the user is asked before it goes on, because it costs money; null while nothing is asked. */
+	readonly question: string | null;
+	/** How many of its questions were answered with yes. */
+	readonly agreed: number;
 };
 
 /** What screens keep when they are left: filters, sorts, marks and cursors are there again when they are opened again. */
@@ -195,7 +199,7 @@ export function startJob(state: AppState, question: Question): AppState {
 	return {
 		...state,
 		stack: [...state.stack, {name: 'loading'}],
-		job: {...question, id: state.nextJob, kind: 'open', progress: null, elapsedMs: 0},
+		job: {...question, id: state.nextJob, kind: 'open', progress: null, elapsedMs: 0, question: null, agreed: 0},
 		nextJob: state.nextJob + 1,
 	};
 }

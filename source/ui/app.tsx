@@ -16,7 +16,7 @@ import {usePlan} from './hooks/use-plan.js';
 import {usePresses} from './hooks/use-presses.js';
 import {useQueue} from './hooks/use-queue.js';
 import {useSize} from './hooks/use-size.js';
-import {footerText} from './keys.js';
+import {footerText, keyFor} from './keys.js';
 import {isTooSmall, smallest, type Layout, type Size} from './layout.js';
 import {linearLines} from './linear.js';
 import type {Press} from './press.js';
@@ -184,7 +184,9 @@ function Footer({state, screen, columns}: {readonly state: AppState; readonly sc
 		);
 	}
 
-	return state.notice === null
-		? <Line tone='quiet' text={cutEnd(footerText(hintsOf(screen), columns, state.keys), columns)}/>
-		: <Line tone='warning' text={cutEnd(state.notice, columns)}/>;
+	const asked = topOf(state).name === 'loading' ? null : state.job?.question ?? null;
+	const notice = asked === null ? state.notice : `${asked} ${keyFor(state.keys, 'open')} scans, ${keyFor(state.keys, 'back')} stops`;
+	return notice === null
+		? <Line tone='quiet' text={cutEnd(footerText(hintsOf(screen, state.job), columns, state.keys), columns)}/>
+		: <Line tone='warning' text={cutEnd(notice, columns)}/>;
 }

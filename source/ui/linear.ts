@@ -76,6 +76,10 @@ function spokenForm({fields, checks, focus, error}: AddAccountState): readonly s
 }
 
 function spokenJob({job}: AppState): readonly string[] {
+	if (job?.question) {
+		return [`question: ${job.question}`];
+	}
+
 	return job ? [job.progress?.stage ?? 'starting', join([job.progress && progressWords(job.progress), elapsedWords(job.elapsedMs)])] : [];
 }
 
@@ -175,6 +179,6 @@ export function linearLines(state: AppState): readonly string[] {
 		...spokenBody(screen, state),
 		filter === undefined ? '' : `typing a filter: ${filter}`,
 		notice === null ? '' : `notice: ${notice}`,
-		`keys: ${footerText(hintsOf(screen), Number.POSITIVE_INFINITY, keys)}`,
+		`keys: ${footerText(hintsOf(screen, state.job), Number.POSITIVE_INFINITY, keys)}`,
 	].filter(line => line !== '').map(line => terminalText(line));
 }

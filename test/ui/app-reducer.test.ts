@@ -68,6 +68,41 @@ describe('keys go where they belong', () => {
 	});
 });
 
+describe('a question before something that costs money', () => {
+	const question = 'Athena will scan 149 MB for about $0.00068. Scan?';
+	const ask = (state: AppState): AppState => appReducer(state, {type: 'asked', job: state.job?.id ?? 0, question});
+
+	test('Enter says yes, once a question', () => {
+		const asked = ask(initApp(options));
+		expect(asked.job).toMatchObject({question, agreed: 0});
+		const agreed = afterKeys(asked, 'enter', 'enter');
+		expect(agreed.job).toMatchObject({question: null, agreed: 1});
+	});
+
+	test('its keys are named while it is asked', () => {
+		const asked = ask(initApp(options));
+		expect(footerText(hintsOf(topOf(asked), asked.job), 80, defaultKeys)).toMatch(/enter scans.*esc cancels/i);
+	});
+
+	test('Esc on the loading screen leaves it and ends the job', () => {
+		const left = afterKeys(ask(initApp(options)), 'escape');
+		expect(left.job).toBeNull();
+		expect(topOf(left).name).toBe('start-date');
+	});
+
+	test('Esc while old rows are read again ends the job and keeps the rows', () => {
+		const left = afterKeys(ask(afterKeys(loaded(), 'r')), 'escape');
+		expect(left.job).toBeNull();
+		expect(topOf(left).name).toBe('principals');
+		expect(left.stale).toMatch(/stopped/);
+	});
+
+	test('what a scan has cost is said until the next key', () => {
+		const said = appReducer(initApp(options), {type: 'noted', job: 1, words: 'Athena scanned 149 MB for $0.00068'});
+		expect(said.notice).toBe('Athena scanned 149 MB for $0.00068');
+	});
+});
+
 describe('jobs', () => {
 	test('leaving the loading screen takes the job away, and its late answer is dropped', () => {
 		const cancelled = afterKeys(initApp(options), 'escape');
@@ -225,7 +260,7 @@ describe('what stands around a screen', () => {
 	};
 
 	test.each(Object.entries(states))('the footer of %s names at most six keys, in 80 columns', (_name, state) => {
-		const hints = hintsOf(topOf(state));
+		const hints = hintsOf(topOf(state), state.job);
 		expect(hints.length).toBeLessThanOrEqual(6);
 		expect(footerText(hints, 80, defaultKeys)).toBe(footerText(hints, 1000, defaultKeys));
 		expect(footerText(hints, 60, defaultKeys).length).toBeLessThanOrEqual(60);

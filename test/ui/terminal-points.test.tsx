@@ -155,7 +155,7 @@ describe('Terminal 7: around every screen', () => {
 	test.each(Object.entries(screens))('%s: account, source and window; breadcrumbs; four to six keys in 80 columns', (_name, state) => {
 		expect(headWords(state)).toBe('prod (123456789012) · files /data/cloudtrail/AWSLogs · 2025-11-23 to 2026-11-23');
 		expect(crumbWords(state.stack)).toMatch(/^accounts › prod › users/);
-		const hints = hintsOf(topOf(state));
+		const hints = hintsOf(topOf(state), state.job);
 		expect(hints.length).toBeGreaterThanOrEqual(4);
 		expect(hints.length).toBeLessThanOrEqual(6);
 		expect(stringWidth(footerText(hints, 80, defaultKeys))).toBeLessThanOrEqual(80);

@@ -1,5 +1,6 @@
-import {useEffect, type Dispatch} from 'react';
+import {useEffect, useRef, type Dispatch} from 'react';
 import type {Workspace} from '../../app/workspace.js';
+import {CancelledError} from '../../lib/errors.js';
 import type {Progress} from '../../lib/task.js';
 import type {AppEvent} from '../app-reducer.js';
 import type {Job} from '../app-state.js';
@@ -10,7 +11,14 @@ const progressInterval = 100;
 
 /** Runs the job of the state, tells its progress and its end. A job that is replaced or taken away is aborted at once. */
 export function useJob(job: Job | null, workspace: Workspace, dispatch: Dispatch<AppEvent>, enqueue: Enqueue): void {
-	const {id, account, window: period, kind} = job ?? {};
+	const {id, account, window: period, kind, agreed} = job ?? {};
+	const answer = useRef<(() => void) | undefined>(undefined);
+	useEffect(() => {
+		if (agreed !== undefined && agreed > 0) {
+			answer.current?.();
+			answer.current = undefined;
+		}
+	}, [agreed]);
 	useEffect(() => {
 		if (id === undefined || !account || !period) {
 			return;
@@ -26,6 +34,22 @@ export function useJob(job: Job | null, workspace: Workspace, dispatch: Dispatch
 				signal,
 				progress(next: Progress) {
 					progress = next;
+				},
+				async confirm(question: string) {
+					return new Promise<boolean>((resolve, reject) => {
+						answer.current = () => {
+							resolve(true);
+						};
+
+						// Nobody says no but by ending the job.
+						signal.addEventListener('abort', () => {
+							reject(new CancelledError());
+						}, {once: true});
+						dispatch({type: 'asked', job: id, question});
+					});
+				},
+				note(words: string) {
+					dispatch({type: 'noted', job: id, words});
 				},
 			};
 			try {

@@ -2,7 +2,7 @@ import type {Analysis} from '../../app/analysis.js';
 import {trailWords} from '../../app/places.js';
 import type {AccountChoice} from '../../app/workspace.js';
 import type {Window} from '../../domain/window.js';
-import {layoutFor, showsAnalysis, type AppState, type Screen} from '../app-state.js';
+import {layoutFor, showsAnalysis, type AppState, type Job, type Screen} from '../app-state.js';
 import type {Hint} from '../keys.js';
 import {grouped, windowWords} from '../words.js';
 import {actionDocument} from './action/document.js';
@@ -193,7 +193,7 @@ const quit: Hint = {command: 'quit', words: 'quit'};
 const back: Hint = {command: 'back', words: 'back'};
 
 /** The four to six keys that matter most on a screen. */
-export function hintsOf(screen: Screen): readonly Hint[] {
+export function hintsOf(screen: Screen, job: Job | null): readonly Hint[] {
 	switch (screen.name) {
 		case 'accounts': {
 			return [{command: 'up', words: ''}, {command: 'down', words: 'move'}, {command: 'open', words: 'choose'}, help, quit];
@@ -210,7 +210,8 @@ export function hintsOf(screen: Screen): readonly Hint[] {
 		}
 
 		case 'loading': {
-			return [{command: 'back', words: 'cancels'}, help, quit];
+			const go: readonly Hint[] = job?.question ? [{command: 'open', words: 'scans'}] : [];
+			return [...go, {command: 'back', words: 'cancels'}, help, quit];
 		}
 
 		case 'failed': {
