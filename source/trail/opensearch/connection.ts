@@ -132,7 +132,8 @@ export class Connection {
 
 		signal.addEventListener('abort', onAbort, {once: true});
 		try {
-			const {statusCode, body}: {statusCode?: unknown; body?: unknown} = await sent;
+			const response: {readonly statusCode?: unknown; readonly body?: unknown} = await sent;
+			const {statusCode, body} = response;
 			throwIfCancelled(signal);
 			return this.#answer(Number(statusCode), body, call, where);
 		} catch (error) {
