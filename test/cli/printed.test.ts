@@ -94,13 +94,13 @@ test('no logs in the window: nothing is called unused, and stderr says what the 
 });
 
 test('CloudTracker\'s config.yaml with --trail', async () => {
-	await writeFile(path.join(home, 'config.yaml'), 'athena: {s3_bucket: logs}\naccounts:\n  - {name: small, id: 012345678901, iam: iam.json}\n');
+	await writeFile(path.join(home, 'config.yaml'), 'accounts:\n  - {name: small, id: 012345678901, iam: iam.json}\n');
 	const config = ['--config', path.join(home, 'config.yaml'), '--account', 'small', '--list', 'users', ...smallWindow];
 	const whole = await runCli([...config, '--trail', account.trail], home);
 	expect(whole).toMatchObject({code: 0, stdout: '  alice\n- bob\n'});
 	const partial = await runCli(config, home);
 	expect(partial).toMatchObject({code: 2, stdout: ''});
-	expect(partial.stderr).toMatch(/^error: account small has no logs: .*athena section.*\n.*--trail PATH\n$/);
+	expect(partial.stderr).toMatch(/^error: account small has no logs: .*config\.yaml names no logs\n.*--trail PATH/);
 });
 
 test('an IAM snapshot of another account than the configured one', async () => {
