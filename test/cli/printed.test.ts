@@ -100,7 +100,7 @@ test('CloudTracker\'s config.yaml with --trail', async () => {
 	expect(whole).toMatchObject({code: 0, stdout: '  alice\n- bob\n'});
 	const partial = await runCli(config, home);
 	expect(partial).toMatchObject({code: 2, stdout: ''});
-	expect(partial.stderr).toMatch(/^error: account small has no logs: .*config\.yaml names no logs\n.*--trail PATH/);
+	expect(partial.stderr).toMatch(/^error: account small has no logs: .*config\.yaml has no section athena or elasticsearch\n.*--trail PATH/);
 });
 
 test('an IAM snapshot of another account than the configured one', async () => {
