@@ -83,7 +83,15 @@ export function markedRows(catalog: Catalog, rows: readonly ActionRow[], words: 
 	const granted = rows.filter(({verdict}) => verdict !== 'ungranted');
 	const match = createPatternMatcher(catalog);
 	const marked = new Set<ActionRow>();
+	const byName = new Map(granted.map(row => [row.lower, row]));
 	for (const word of words) {
+		// The screen names thousands: a name needs no look at all the others.
+		const exact = byName.get(word.toLowerCase());
+		if (exact) {
+			marked.add(exact);
+			continue;
+		}
+
 		const found = word === 'unused' ? undefined : match(word.includes(':') || word === '*' ? word : `${word}:*`);
 		const set = new ActionSet(catalog.size);
 		if (found) {

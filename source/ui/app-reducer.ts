@@ -1,7 +1,7 @@
 import type {Analysis} from '../app/analysis.js';
 import type {AccountChoice} from '../app/workspace.js';
 import type {Progress} from '../lib/task.js';
-import {layoutFor, replaceTop, showsAnalysis, startJob, topOf, type AppState, type Screen} from './app-state.js';
+import {layoutFor, replaceTop, showsAnalysis, startJob, topOf, type AppState, type Job, type Screen} from './app-state.js';
 import {keyFor, type Stroke} from './keys.js';
 import {isTooSmall, type Size} from './layout.js';
 import {goTo, openLines, openPrincipals, refreshed, settle} from './navigation.js';
@@ -13,6 +13,7 @@ import {refuseExport} from './screens/export/state.js';
 import {exportWords} from './screens/export/words.js';
 import {scrollHelp} from './screens/help/state.js';
 import {isTyping, pressScreen} from './screens/screens.js';
+import {answerPlan, type Planning} from './screens/policy/state.js';
 import {initStartDate} from './screens/start-date/state.js';
 
 /** All that can happen to the program. */
@@ -26,6 +27,7 @@ export type AppEvent
 		| {readonly type: 'checked'; readonly field: FieldName; readonly request: number; readonly check: Check; readonly proposedName?: string}
 		| {readonly type: 'added'; readonly account: AccountChoice; readonly accounts: readonly AccountChoice[]}
 		| {readonly type: 'not-added'; readonly error: string}
+		| {readonly type: 'planned'; readonly request: number; readonly answer: Planning}
 		| {readonly type: 'exported'; readonly request: number; readonly file: string}
 		| {readonly type: 'not-exported'; readonly request: number; readonly error: string}
 		| {readonly type: 'copied'; readonly request: number; readonly words: string};
@@ -47,22 +49,18 @@ function happened(state: AppState, event: AppEvent): AppState {
 			return settle({...state, size: event.size});
 		}
 
-		case 'progress': {
-			return state.job?.id === event.job
-				? {...state, job: {...state.job, progress: event.progress, elapsedMs: event.elapsedMs}}
-				: state;
-		}
-
-		case 'analyzed': {
-			return state.job?.id === event.job ? analyzed(state, event.analysis, event.accounts) : state;
-		}
-
+		case 'progress':
+		case 'analyzed':
 		case 'failed': {
-			return state.job?.id === event.job ? failed(state, event.message, event.hint) : state;
+			return state.job?.id === event.job ? ofJob(state, state.job, event) : state;
 		}
 
 		case 'explained': {
 			return settle(mapScreen(state, 'action', screen => ({...screen, state: answerAction(screen.state, event.request, event.answer)})));
+		}
+
+		case 'planned': {
+			return settle(mapScreen(state, 'policy', screen => ({...screen, state: answerPlan(screen.state, event.request, event.answer)})));
 		}
 
 		case 'checked': {
@@ -99,6 +97,23 @@ function added(state: AppState, account: AccountChoice, accounts: readonly Accou
 	));
 	const screen: Screen = {name: 'start-date', account, state: initStartDate(state.today, state.givenStart)};
 	return {...shown, stack: [...shown.stack, screen]};
+}
+
+/** What the job that runs says; what an older one still says never comes here. */
+function ofJob(state: AppState, job: Job, event: Extract<AppEvent, {readonly job: number}>): AppState {
+	switch (event.type) {
+		case 'progress': {
+			return {...state, job: {...job, progress: event.progress, elapsedMs: event.elapsedMs}};
+		}
+
+		case 'analyzed': {
+			return analyzed(state, event.analysis, event.accounts);
+		}
+
+		case 'failed': {
+			return failed(state, event.message, event.hint);
+		}
+	}
 }
 
 /** Leaves the prompt whose file was written, and says so. */

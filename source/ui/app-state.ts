@@ -10,6 +10,7 @@ import type {ActionState} from './screens/action/state.js';
 import type {AddAccountState} from './screens/add-account/state.js';
 import type {ExportState} from './screens/export/state.js';
 import type {LinesKind, LinesState} from './screens/lines/state.js';
+import type {PolicyState} from './screens/policy/state.js';
 import type {PrincipalMemory, PrincipalState, Toggles} from './screens/principal/state.js';
 import type {PrincipalsState} from './screens/principals/state.js';
 import {initStartDate, type StartDateState} from './screens/start-date/state.js';
@@ -26,6 +27,7 @@ export type Screen
 		| {readonly name: 'principals'; readonly state: PrincipalsState}
 		| {readonly name: 'principal'; readonly state: PrincipalState}
 		| {readonly name: 'action'; readonly state: ActionState}
+		| {readonly name: 'policy'; readonly state: PolicyState}
 		| {readonly name: 'export'; readonly state: ExportState}
 		| {readonly name: 'lines'; readonly kind: LinesKind; readonly state: LinesState};
 
@@ -162,6 +164,20 @@ export function lookupOf({stack, result}: AppState): Lookup | null {
 	return {request, account: result.account, analysis: result.analysis, arn, action: row.action};
 }
 
+/** A plan that an open policy screen waits for. */
+export type PlanRequest = {readonly request: number; readonly analysis: Analysis; readonly arn: string; readonly marks: readonly string[]};
+
+/** The plan that is to be worked out; null while there is none. */
+export function planOf({stack, result}: AppState): PlanRequest | null {
+	const screen = stack.findLast(({name}) => name === 'policy');
+	if (screen?.name !== 'policy' || screen.state.planning.status !== 'working' || !result) {
+		return null;
+	}
+
+	const {arn, marks, planning: {request}} = screen.state;
+	return {request, analysis: result.analysis, arn, marks};
+}
+
 /** The work that runs and that leaving ends, by its name: what a source that is paid by the query does must not go on unseen. Null while nothing runs. */
 export function runningWork(state: AppState): string | null {
 	const {job} = state;
@@ -199,7 +215,7 @@ export function replaceTop(state: AppState, screen: Screen): AppState {
 	return {...state, stack: [...state.stack.slice(0, -1), screen]};
 }
 
-const withAnalysis: ReadonlySet<Screen['name']> = new Set(['principals', 'principal', 'action', 'lines', 'export']);
+const withAnalysis: ReadonlySet<Screen['name']> = new Set(['principals', 'principal', 'action', 'lines', 'policy', 'export']);
 
 /** Whether a screen shows the analysis: there the header warns, and r and w have a meaning. */
 export function showsAnalysis(screen: Screen): boolean {

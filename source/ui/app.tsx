@@ -3,7 +3,7 @@ import {useCallback, useEffect, useReducer, type ReactNode} from 'react';
 import type {Workspace} from '../app/workspace.js';
 import {cutEnd} from '../lib/terminal-text.js';
 import {appReducer} from './app-reducer.js';
-import {initApp, layoutFor, lookupOf, runningWork, topOf, warningsOf, type AppOptions, type AppState, type Screen} from './app-state.js';
+import {initApp, layoutFor, lookupOf, planOf, runningWork, topOf, warningsOf, type AppOptions, type AppState, type Screen} from './app-state.js';
 import {FieldLine} from './components/field-line.js';
 import {Frame} from './components/frame.js';
 import {Line} from './components/line.js';
@@ -12,6 +12,7 @@ import {useEvidence} from './hooks/use-evidence.js';
 import {useExport} from './hooks/use-export.js';
 import {useJob} from './hooks/use-job.js';
 import {useNewAccount} from './hooks/use-new-account.js';
+import {usePlan} from './hooks/use-plan.js';
 import {usePresses} from './hooks/use-presses.js';
 import {useQueue} from './hooks/use-queue.js';
 import {useSize} from './hooks/use-size.js';
@@ -28,6 +29,7 @@ import {FailedView} from './screens/failed/view.js';
 import {HelpView} from './screens/help/view.js';
 import {LinesView} from './screens/lines/view.js';
 import {LoadingView} from './screens/loading/view.js';
+import {PolicyView} from './screens/policy/view.js';
 import {PrincipalView} from './screens/principal/view.js';
 import {PrincipalsView} from './screens/principals/view.js';
 import {StartDateView} from './screens/start-date/view.js';
@@ -60,6 +62,7 @@ export function App({workspace, options, onExit}: AppProps): ReactNode {
 	useJob(isRunning ? state.job : null, workspace, dispatch, enqueue);
 	useEvidence(isRunning ? lookupOf(state) : null, workspace, dispatch, enqueue);
 	useClipboard(state.copy, dispatch);
+	usePlan(isRunning ? planOf(state) : null, dispatch, onBug);
 	useExport({prompt: top.name === 'export' ? top.state : undefined, exporter: state.exporter, dispatch, onBug});
 	useNewAccount({form: top.name === 'add-account' ? top.state : undefined, workspace, dispatch, onBug});
 	const stopped = runningWork(state);
@@ -142,6 +145,10 @@ function Body({state, screen, layout}: {readonly state: AppState; readonly scree
 
 		case 'action': {
 			return <ActionView state={screen.state} layout={layout}/>;
+		}
+
+		case 'policy': {
+			return <PolicyView state={screen.state} layout={layout}/>;
 		}
 
 		case 'export': {

@@ -10,6 +10,7 @@ import {crumbWords, headWords, hintsOf, statusWords} from './screens/describe.js
 import {exportWords} from './screens/export/words.js';
 import {helpLines} from './screens/help/state.js';
 import {progressWords} from './screens/loading/state.js';
+import {policyDocument} from './screens/policy/document.js';
 import {isGroup, type PrincipalItem} from './screens/principal/groups.js';
 import {evidenceTexts} from './screens/principal/pane.js';
 import type {PrincipalState} from './screens/principal/state.js';
@@ -121,8 +122,14 @@ function spokenBody(screen: Screen, state: AppState): readonly string[] {
 		}
 
 		case 'export': {
-			const {format, field, error} = screen.state;
-			return [exportWords(screen.state), `format: ${format}`, `typing, file: ${field.text}`, ...spokenError(error)];
+			const {what, format, field, error} = screen.state;
+			const about = what.kind === 'rows' ? [`format: ${format}`, `typing, file: ${field.text}`] : [`typing, folder: ${field.text}`];
+			return [exportWords(screen.state), ...about, ...spokenError(error)];
+		}
+
+		case 'policy': {
+			const {columns} = layoutFor(state);
+			return policyDocument(screen.state, columns).map(({text}) => text.replace(/^- /, 'removed: ').replace(/^\+ /, 'added: ').trim());
 		}
 
 		case 'lines': {

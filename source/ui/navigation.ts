@@ -1,10 +1,12 @@
-import type {Analysis, PrincipalDetail} from '../app/analysis.js';
+import type {ActionRow, Analysis, PrincipalDetail} from '../app/analysis.js';
 import type {AccountChoice} from '../app/workspace.js';
 import {layoutFor, replaceTop, runningWork, startJob, topOf, type AppState, type Screen} from './app-state.js';
+import type {ShownRows} from './exporter.js';
 import {initAction, lookAgain} from './screens/action/state.js';
 import {initAddAccount} from './screens/add-account/state.js';
-import {initExport} from './screens/export/state.js';
+import {initExport, initPlanExport} from './screens/export/state.js';
 import {linesAbout, type LinesKind} from './screens/lines/state.js';
+import {initPolicy} from './screens/policy/state.js';
 import {isGroup} from './screens/principal/groups.js';
 import {initPrincipal, keepPrincipal, recallPrincipal, stepAction} from './screens/principal/state.js';
 import {initPrincipals, refreshPrincipals} from './screens/principals/state.js';
@@ -40,8 +42,7 @@ export function goTo(state: AppState, intent: Intent | undefined): AppState {
 		}
 
 		case 'open-action': {
-			const detail = detailOf(state);
-			return detail ? push(asked(state), {name: 'action', state: initAction(intent.row, detail, state.nextJob)}) : state;
+			return openAction(state, intent.row);
 		}
 
 		case 'step-action': {
@@ -56,8 +57,16 @@ export function goTo(state: AppState, intent: Intent | undefined): AppState {
 			return asked(state);
 		}
 
+		case 'open-policy': {
+			return push(asked(state), {name: 'policy', state: initPolicy(intent.arn, intent.marks, state.nextJob)});
+		}
+
+		case 'export-plan': {
+			return push(state, {name: 'export', state: initPlanExport(intent.plan)});
+		}
+
 		case 'export': {
-			return state.result ? push(state, {name: 'export', state: initExport(intent.shown(state.result.analysis), state.exporter)}) : state;
+			return openExport(state, intent.shown);
 		}
 
 		case 'copy': {
@@ -69,8 +78,7 @@ export function goTo(state: AppState, intent: Intent | undefined): AppState {
 		}
 
 		case 'retry': {
-			const screen = topOf(state);
-			return screen.name === 'failed' ? startJob({...state, stack: state.stack.slice(0, -1)}, screen.question) : state;
+			return retry(state);
 		}
 	}
 }
@@ -79,6 +87,22 @@ export function goTo(state: AppState, intent: Intent | undefined): AppState {
 function choose(state: AppState, account: AccountChoice): AppState {
 	const chosen = push(state, {name: 'start-date', account, state: initStartDate(state.today, state.givenStart)});
 	return state.givenStart === undefined ? chosen : start(chosen, state.givenStart);
+}
+
+function openAction(state: AppState, row: ActionRow): AppState {
+	const detail = detailOf(state);
+	return detail ? push(asked(state), {name: 'action', state: initAction(row, detail, state.nextJob)}) : state;
+}
+
+/** Asks the same again as what failed. */
+function retry(state: AppState): AppState {
+	const screen = topOf(state);
+	return screen.name === 'failed' ? startJob({...state, stack: state.stack.slice(0, -1)}, screen.question) : state;
+}
+
+/** Asks where the rows of a screen are to be written. */
+function openExport(state: AppState, shownOf: (analysis: Analysis) => ShownRows): AppState {
+	return state.result ? push(state, {name: 'export', state: initExport(shownOf(state.result.analysis), state.exporter)}) : state;
 }
 
 /** Asks the log again about the action that is open. */

@@ -62,9 +62,6 @@ export async function runTui(options: TuiOptions): Promise<TuiOutcome> {
 		}
 	};
 
-	isInside = true;
-	stdout.write(options.alternateScreen ? bracketPastes + enterScreen : bracketPastes);
-
 	let end: (outcome: TuiOutcome | {error: unknown}) => void = () => {};
 	const ended = new Promise<TuiOutcome | {error: unknown}>(resolve => {
 		end = resolve;
@@ -90,6 +87,9 @@ export async function runTui(options: TuiOptions): Promise<TuiOutcome> {
 	process.on('unhandledRejection', onError);
 	process.on('exit', leave);
 	stdout.on('error', onLost);
+	// Only now: a Ctrl-C in the moment between would end the program inside the screen.
+	isInside = true;
+	stdout.write(options.alternateScreen ? bracketPastes + enterScreen : bracketPastes);
 	const app = mount(options, size(), (code, stopped) => {
 		end({code, stopped});
 	});

@@ -1,3 +1,4 @@
+import type {RemediationPlan} from '../app/remediation.js';
 import type {AccountChoice} from '../app/workspace.js';
 import type {ActionRow, Analysis} from '../app/analysis.js';
 import type {ShownRows} from './exporter.js';
@@ -14,6 +15,8 @@ export type Intent
 		| {readonly type: 'look-again'}
 		| {/** The number of the next question was used. */ readonly type: 'take-number'}
 		| {readonly type: 'export'; readonly shown: (analysis: Analysis) => ShownRows}
+		| {readonly type: 'export-plan'; readonly plan: RemediationPlan}
+		| {readonly type: 'open-policy'; readonly arn: string; readonly marks: readonly string[]}
 		| {readonly type: 'copy'; readonly text: string}
 		| {readonly type: 'say'; /** Stands above the footer until the next key. */ readonly words: string}
 		| {readonly type: 'retry'};

@@ -1,4 +1,4 @@
-import {mkdtemp, rm} from 'node:fs/promises';
+import {mkdtemp, readdir, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
@@ -142,4 +142,30 @@ test('Ctrl-C while the logs are read ends at once', async () => {
 	program.write(keys.ctrlC);
 	expect(await program.exited()).toBe(130);
 	expect(program.buffer).toBe('normal');
+});
+
+test('account, date, principals, principal, marks, replay, export', async () => {
+	const folder = path.join(home, 'policies');
+	const program = run();
+	await program.shows('Try the demo');
+	program.write(keys.enter);
+	await program.shows('since when?');
+	program.write(keys.enter);
+	await program.shows('demo › users');
+	program.write(`${keys.enter}a`);
+	await program.shows('2 marked');
+	program.write('p');
+	await program.until('the replay', ({text}) => /replay: 0 of \d+ events would have been denied/.test(text));
+	await program.shows('-         "cloudwatch:GetDashboard"');
+	program.write(keys.tab);
+	await program.shows('a new policy in place of all');
+	program.write('e');
+	await program.shows('nothing is changed in AWS');
+	program.write(`${keys.ctrlU}${folder}${keys.enter}`);
+	await program.shows('wrote');
+	expect(await readdir(folder)).toEqual(['edit', 'least-privilege']);
+	program.write(keys.escape);
+	await program.shows('2 marked');
+	program.write('q');
+	expect(await program.exited()).toBe(0);
 });

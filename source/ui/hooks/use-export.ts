@@ -18,17 +18,23 @@ export type ExportContext = {
 
 /** Writes the file that the prompt asks for. */
 export function useExport({prompt, exporter, dispatch, onBug}: ExportContext): void {
-	const {request = null, shown, format, field} = prompt ?? {};
+	const {request = null, what, format, field} = prompt ?? {};
 	const typed = field?.text ?? '';
 	useEffect(() => {
-		if (request === null || !shown || !format) {
+		if (request === null || !what || !format) {
 			return;
 		}
 
 		const run = async () => {
 			const file = path.resolve(typedPath(typed, homedir()));
 			try {
-				await writeNewFile(file, exporter.document(shown, format));
+				if (what.kind === 'rows') {
+					await writeNewFile(file, exporter.document(what.shown, format));
+				} else {
+					const {writeFiles} = await import('../../app/write-files.js');
+					await writeFiles(file, what.plan.files, {overwrite: false});
+				}
+
 				dispatch({type: 'exported', request, file});
 			} catch (error) {
 				if (error instanceof UserError) {
@@ -40,5 +46,5 @@ export function useExport({prompt, exporter, dispatch, onBug}: ExportContext): v
 		};
 
 		void run();
-	}, [request, shown, format, typed, exporter, dispatch, onBug]);
+	}, [request, what, format, typed, exporter, dispatch, onBug]);
 }

@@ -6,6 +6,7 @@ import type {Hint} from '../keys.js';
 import {grouped, windowWords} from '../words.js';
 import {actionDocument} from './action/document.js';
 import {progressWords} from './loading/state.js';
+import {policyDocument} from './policy/document.js';
 import type {PrincipalState} from './principal/state.js';
 import type {PrincipalsState} from './principals/state.js';
 
@@ -82,6 +83,10 @@ function crumbOf(screen: Screen): string {
 
 		case 'action': {
 			return screen.state.row.action;
+		}
+
+		case 'policy': {
+			return screen.state.side === 'edits' ? 'policies' : 'new policy';
 		}
 
 		case 'export': {
@@ -163,6 +168,13 @@ export function statusWords(screen: Screen, state: AppState): string {
 			return join([stale, total > body && `lines ${first + 1}-${Math.min(total, first + body)} of ${grouped(total)}`]);
 		}
 
+		case 'policy': {
+			const {body, columns} = layoutFor(state);
+			const total = policyDocument(screen.state, columns).length;
+			const {first, marks} = screen.state;
+			return join([stale, `${grouped(marks.length)} marked`, total > body && `lines ${first + 1}-${Math.min(total, first + body)} of ${grouped(total)}`]);
+		}
+
 		case 'accounts':
 		case 'add-account':
 		case 'start-date':
@@ -209,7 +221,8 @@ export function hintsOf(screen: Screen): readonly Hint[] {
 		}
 
 		case 'principal': {
-			return [{command: 'open', words: 'open'}, {command: 'mark', words: 'mark'}, {command: 'filter', words: 'filter'}, {command: 'sort', words: 'sort'}, back, help];
+			const act: Hint = screen.state.marked.size === 0 ? {command: 'mark', words: 'mark'} : {command: 'policy', words: 'policies without'};
+			return [{command: 'open', words: 'open'}, act, {command: 'filter', words: 'filter'}, {command: 'sort', words: 'sort'}, back, help];
 		}
 
 		case 'action': {
@@ -217,8 +230,15 @@ export function hintsOf(screen: Screen): readonly Hint[] {
 			return [...again, {command: 'left', words: 'previous'}, {command: 'right', words: 'next action'}, {command: 'down', words: 'scroll'}, back, help];
 		}
 
+		case 'policy': {
+			const other = screen.state.side === 'edits' ? 'new policy' : 'edits';
+			return [{command: 'switch', words: other}, {command: 'export', words: 'export'}, {command: 'down', words: 'scroll'}, back, help];
+		}
+
 		case 'export': {
-			return [{command: 'open', words: 'write'}, {command: 'switch', words: 'format'}, back];
+			return screen.state.what.kind === 'rows'
+				? [{command: 'open', words: 'write'}, {command: 'switch', words: 'format'}, back]
+				: [{command: 'open', words: 'write'}, back];
 		}
 
 		case 'lines': {

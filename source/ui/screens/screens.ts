@@ -8,6 +8,7 @@ import {actionReducer, fitAction, initAction} from './action/state.js';
 import {addAccountReducer} from './add-account/state.js';
 import {exportReducer} from './export/state.js';
 import {fitLines, linesAbout, linesReducer, refreshLines} from './lines/state.js';
+import {fitPolicy, initPolicy, policyReducer} from './policy/state.js';
 import {fitPrincipal, principalReducer, refreshPrincipal} from './principal/state.js';
 import {fitPrincipals, principalsReducer, refreshPrincipals} from './principals/state.js';
 import {startDateReducer} from './start-date/state.js';
@@ -35,6 +36,7 @@ export function isTyping(screen: Screen): boolean {
 
 		case 'accounts':
 		case 'action':
+		case 'policy':
 		case 'failed':
 		case 'loading': {
 			return false;
@@ -61,6 +63,11 @@ export function pressScreen(screen: Screen, press: Stroke, {layout, today, nextR
 
 		case 'start-date': {
 			const {state, intent} = startDateReducer(screen.state, press, surroundings);
+			return {screen: {...screen, state}, intent};
+		}
+
+		case 'policy': {
+			const {state, intent} = policyReducer(screen.state, press, layout);
 			return {screen: {...screen, state}, intent};
 		}
 
@@ -114,6 +121,10 @@ export function fitScreen(screen: Screen, layout: Layout): Screen {
 
 		case 'action': {
 			return {...screen, state: fitAction(screen.state, layout)};
+		}
+
+		case 'policy': {
+			return {...screen, state: fitPolicy(screen.state, layout)};
 		}
 
 		case 'lines': {
@@ -173,6 +184,10 @@ function refreshScreen(screen: Screen, {analysis, detail, height, request}: Newe
 			return detail && row ? {...screen, state: initAction(row, detail, request)} : undefined;
 		}
 
+		case 'policy': {
+			return detail ? {...screen, state: initPolicy(screen.state.arn, stillMarked(screen.state.marks, detail), request)} : undefined;
+		}
+
 		case 'lines': {
 			return {...screen, state: refreshLines(screen.state, linesAbout(screen.kind, analysis, detail), height)};
 		}
@@ -186,4 +201,10 @@ function refreshScreen(screen: Screen, {analysis, detail, height, request}: Newe
 			return screen;
 		}
 	}
+}
+
+/** The marks of what is still granted. */
+function stillMarked(marks: readonly string[], {actions}: PrincipalDetail): readonly string[] {
+	const granted = new Set(actions.filter(({verdict}) => verdict !== 'ungranted').map(({lower}) => lower));
+	return marks.filter(lower => granted.has(lower));
 }

@@ -1,12 +1,16 @@
+import type {RemediationPlan} from '../../../app/remediation.js';
 import {exportFormats, type Exporter, type ExportFormat, type ShownRows} from '../../exporter.js';
 import type {Stroke} from '../../keys.js';
 import type {Step} from '../../step.js';
 import {editText, fieldOf, type TextField} from '../../text-field.js';
 
+/** What is taken along: the rows of a screen, with proposed names by format; or the files of a plan. */
+export type ExportWhat
+	= | {readonly kind: 'rows'; readonly shown: ShownRows; readonly names: Readonly<Record<ExportFormat, string>>}
+		| {readonly kind: 'plan'; readonly plan: RemediationPlan};
+
 export type ExportState = {
-	readonly shown: ShownRows;
-	/** Proposed names, by format. */
-	readonly names: Readonly<Record<ExportFormat, string>>;
+	readonly what: ExportWhat;
 	readonly format: ExportFormat;
 	readonly field: TextField;
 	/** Numbers the writings; null while none runs. */
@@ -18,7 +22,13 @@ export type ExportState = {
 /** Asks for the format and the file of what is on the screen. */
 export function initExport(shown: ShownRows, {fileName}: Exporter): ExportState {
 	const names = {text: fileName(shown, 'text'), csv: fileName(shown, 'csv'), json: fileName(shown, 'json'), md: fileName(shown, 'md')};
-	return {shown, names, format: 'csv', field: fieldOf(names.csv), request: null, error: null};
+	return {what: {kind: 'rows', shown, names}, format: 'csv', field: fieldOf(names.csv), request: null, error: null};
+}
+
+/** Asks for the folder of a plan's files. */
+export function initPlanExport(plan: RemediationPlan): ExportState {
+	const name = plan.name.replaceAll(/[^\w.+=@-]+/g, '-');
+	return {what: {kind: 'plan', plan}, format: 'json', field: fieldOf(`policies-${name}`), request: null, error: null};
 }
 
 /** Says why the file could not be written. */
@@ -28,10 +38,15 @@ export function refuseExport(state: ExportState, request: number, error: string)
 
 /** Another format; a name that was proposed goes along, one that was typed stays. */
 function turn(state: ExportState, by: 1 | -1): ExportState {
+	const {what} = state;
+	if (what.kind === 'plan') {
+		return state;
+	}
+
 	const {length} = exportFormats;
 	const format = exportFormats[(exportFormats.indexOf(state.format) + by + length) % length] ?? 'csv';
-	const isProposed = state.field.text === state.names[state.format];
-	return {...state, format, error: null, field: isProposed ? fieldOf(state.names[format]) : state.field};
+	const isProposed = state.field.text === what.names[state.format];
+	return {...state, format, error: null, field: isProposed ? fieldOf(what.names[format]) : state.field};
 }
 
 export function exportReducer(state: ExportState, press: Stroke, nextRequest: number): Step<ExportState> {
@@ -56,7 +71,7 @@ export function exportReducer(state: ExportState, press: Stroke, nextRequest: nu
 			}
 
 			return state.field.text.trim() === ''
-				? {state: {...state, error: 'type the name of a file'}}
+				? {state: {...state, error: state.what.kind === 'plan' ? 'type the name of a folder' : 'type the name of a file'}}
 				: {state: {...state, request: nextRequest, error: null}, intent: {type: 'take-number'}};
 		}
 

@@ -7,6 +7,10 @@ import type {Layout} from '../../layout.js';
 import type {ExportState} from './state.js';
 import {exportWords} from './words.js';
 
+const place = 'from the folder where the program was started; no file is overwritten';
+
+const quietWords = ({what}: ExportState) => what.kind === 'rows' ? place : 'no file is overwritten, and nothing is changed in AWS: you run the commands';
+
 /** Which format, and into which file. */
 export function ExportView({state, layout}: {readonly state: ExportState; readonly layout: Layout}): ReactNode {
 	const {columns} = layout;
@@ -14,13 +18,13 @@ export function ExportView({state, layout}: {readonly state: ExportState; readon
 	return (
 		<>
 			<Line text=''/>
-			<Line text={cutEnd(`Take along what is on the screen: ${exportWords(state)}`, columns)}/>
+			<Line text={cutEnd(`${state.what.kind === 'rows' ? 'Take along what is on the screen' : 'Write the change and its way back'}: ${exportWords(state)}`, columns)}/>
 			<Line text=''/>
-			<Line text={`  Format  ${formats}`}/>
-			<FieldLine isFocused label='> File    ' field={state.field} width={columns}/>
+			{state.what.kind === 'rows' && <Line text={`  Format  ${formats}`}/>}
+			<FieldLine isFocused label={state.what.kind === 'rows' ? '> File    ' : '> Folder  '} field={state.field} width={columns}/>
 			<Line text=''/>
 			{state.error === null
-				? <Line tone='quiet' text={cutEnd(state.request === null ? 'from the folder where the program was started; no file is overwritten' : 'writing…', columns)}/>
+				? <Line tone='quiet' text={cutEnd(state.request === null ? quietWords(state) : 'writing…', columns)}/>
 				: <Line tone='error' text={cutEnd(`! ${state.error}`, columns)}/>}
 		</>
 	);

@@ -201,6 +201,12 @@ function act(state: PrincipalState, command: Command | undefined, selected: Prin
 			return selected ? mark(state, selected) : {state};
 		}
 
+		case 'policy': {
+			return {state, intent: state.marked.size === 0
+				? {type: 'say', words: 'nothing is marked yet: mark an action or a service, or every - at once'}
+				: {type: 'open-policy', arn: state.detail.principal.arn, marks: [...state.marked]}};
+		}
+
 		case 'mark-unused': {
 			return markUnused(state);
 		}
