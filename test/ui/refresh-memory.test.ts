@@ -23,11 +23,7 @@ function analysisOf(round: number) {
 
 function heap(): number {
 	setFlagsFromString('--expose-gc');
-	const collect: unknown = runInNewContext('gc');
-	if (typeof collect === 'function') {
-		collect();
-	}
-
+	runInNewContext('gc()');
 	return process.memoryUsage().heapUsed;
 }
 
