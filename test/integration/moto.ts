@@ -36,6 +36,14 @@ async function environment(): Promise<string> {
 	return python;
 }
 
+/** Runs moto's server until standard input ends: whatever becomes of the tests, it goes with them. */
+const program = `
+import os, sys, threading
+threading.Thread(target=lambda: (sys.stdin.read(), os._exit(0)), daemon=True).start()
+from moto.server import main
+main(["-H", "127.0.0.1", "-p", "0"])
+`;
+
 /** Resolves with the address that the server prints; rejects when it ends first. */
 async function addressOf(server: ChildProcess): Promise<string> {
 	return new Promise((resolve, reject) => {
@@ -61,10 +69,7 @@ async function addressOf(server: ChildProcess): Promise<string> {
 export default async function setup(project: TestProject): Promise<(() => void) | undefined> {
 	let server: ChildProcess | undefined;
 	try {
-		server = spawn(await environment(), ['-m', 'moto.server', '-H', '127.0.0.1', '-p', '0'], {
-			// AWS names its own policies only when moto is asked to load them.
-			env: {...process.env, MOTO_IAM_LOAD_MANAGED_POLICIES: 'true'}, stdio: ['ignore', 'pipe', 'pipe'],
-		});
+		server = spawn(await environment(), ['-c', program], {stdio: 'pipe'});
 		project.provide('motoUrl', await addressOf(server));
 		project.provide('motoSkipped', '');
 	} catch (error) {
