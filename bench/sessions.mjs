@@ -33,7 +33,7 @@ function recordsOf(at) {
 	const time = seconds => `${new Date(opened + seconds * 1000).toISOString().slice(0, 19)}Z`;
 	const person = `person-${at % people}`;
 	const session = at % 3 === 0 ? `botocore-session-${1_700_000_000 + at}` : person;
-	const key = `ASIA${at.toString(36).toUpperCase().padStart(16, 'A')}`;
+	const key = `ASIA${at.toString(36).toUpperCase().padStart(16, '0')}`;
 	const common = {eventVersion: '1.11', awsRegion: 'us-east-1', sourceIPAddress: `192.0.2.${at % 200}`, userAgent: 'aws-cli', eventType: 'AwsApiCall', managementEvent: true, recipientAccountId: account, eventCategory: 'Management', readOnly: true};
 	const opening = {
 		...common, eventID: idOf(at * 16), eventTime: time(0), eventSource: 'sts.amazonaws.com', eventName: 'AssumeRole',
@@ -119,4 +119,8 @@ async function measure(runs) {
 	console.log(`| the same, peak memory | ${peak.toFixed(0)} MB | | | <= 300 MB |`);
 }
 
-await (process.argv[2] === '--ask' ? ask(process.argv[3]) : measure(Number(process.argv[2] ?? 3)));
+if (process.argv[2] === '--ask') {
+	await ask(process.argv[3]);
+} else {
+	await measure(Number(process.argv[2] ?? 3));
+}

@@ -1,6 +1,5 @@
 import {proposeSplit, type SplitGroup} from '../domain/role-split.js';
 import type {Originator, SessionGroup, SessionUsage} from '../domain/sessions.js';
-import {later} from '../domain/words.js';
 import {UserError} from '../lib/errors.js';
 import type {ActionRow, Analysis, PrincipalDetail, PrincipalSummary} from './analysis.js';
 
@@ -30,6 +29,17 @@ export type SessionDetail = {
 
 const isUse = ({verdict}: ActionRow): boolean => verdict === 'used' || verdict === 'ungranted';
 
+const latestOf = (sessions: readonly SessionGroup[]): string | null => sessions.map(({last}) => last).filter(last => last !== null).toSorted().at(-1) ?? null;
+
+function sum(numbers: readonly number[]): number {
+	let total = 0;
+	for (const number of numbers) {
+		total += number;
+	}
+
+	return total;
+}
+
 const rowsOf = (usages: readonly SessionUsage[]) => usages.flatMap(({rows}) => rows);
 
 /** The actions, in lower case, that usages of a role prove. */
@@ -43,9 +53,9 @@ export function peopleOf(analysis: Analysis, roleArn: string, usages: readonly S
 		originator: usage.originator,
 		via: usage.via,
 		sessions: usage.sessions,
-		assumed: usage.sessions.reduce((sum, {assumed}) => sum + assumed, 0),
-		last: usage.sessions.reduce<string | null>((last, group) => later(last, group.last), null),
-		events: usage.rows.reduce((sum, {count}) => sum + count, 0),
+		assumed: sum(usage.sessions.map(({assumed}) => assumed)),
+		last: latestOf(usage.sessions),
+		events: sum(usage.rows.map(({count}) => count)),
 		usedActions: usedActionsOf(analysis, roleArn, [usage]).size,
 	}));
 }

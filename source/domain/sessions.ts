@@ -48,7 +48,6 @@ export type OpenerRow = {
 	readonly originType: string | null;
 	readonly originArn: string | null;
 	readonly originAccount: string | null;
-	readonly originId: string | null;
 	readonly originName: string | null;
 	readonly originService: string | null;
 	/** The first role of the chain. */
@@ -78,7 +77,7 @@ export type SessionRow = {
 };
 
 /** IAM Identity Center's roles: https://docs.aws.amazon.com/singlesignon/latest/userguide/using-service-linked-roles.html and "permission sets". */
-const ssoRole = /\/AWSReservedSSO_/;
+const isSsoRole = (arn: string): boolean => arn.includes('/AWSReservedSSO_');
 
 const nameOf = (arn: string): string => arn.slice(arn.lastIndexOf('/') + 1);
 
@@ -102,12 +101,14 @@ export function originatorOf(row: OpenerRow): Originator {
 			}
 
 			// Identity Center names the session after the person: https://docs.aws.amazon.com/singlesignon/latest/userguide/sso-info-in-cloudtrail.html
-			return ssoRole.test(row.originArn) ? {kind: 'sso', arn: null, name: row.originSession} : {kind: 'role', arn: row.originArn, name: nameOf(row.originArn.replace(/(:assumed-role\/[^/]+)\/.*$/, '$1'))};
+			return isSsoRole(row.originArn)
+				? {kind: 'sso', arn: null, name: row.originSession}
+				: {kind: 'role', arn: row.originArn, name: nameOf(row.originArn.replace(/(:assumed-role\/[^/]+)\/.*$/, '$1'))};
 		}
 
 		case 'SAMLUser':
 		case 'WebIdentityUser': {
-			return ssoRole.test(row.originRole)
+			return isSsoRole(row.originRole)
 				? {kind: 'sso', arn: null, name: row.originSession ?? row.originName}
 				: {kind: 'federated', arn: null, name: row.originName ?? row.originSession};
 		}
@@ -137,18 +138,20 @@ export function originatorOf(row: OpenerRow): Originator {
 /** The roles between; the role of a person of Identity Center is one of them, whether its own opening is in the log or not. */
 function viaOf({originType, originArn, via}: OpenerRow): string[] {
 	const roles = via.split(' ').filter(arn => arn !== '').toReversed();
-	return (originType === 'AssumedRole' || originType === 'Role') && originArn !== null && ssoRole.test(originArn) ? [originArn, ...roles] : roles;
+	return (originType === 'AssumedRole' || originType === 'Role') && originArn !== null && isSsoRole(originArn) ? [originArn, ...roles] : roles;
 }
 
 /** Who uses sessions of which no opening is in the log, as far as the role and the session's name say it. */
 function guessedOriginator(roleArn: string, session: string | null): Originator {
-	if (ssoRole.test(roleArn)) {
+	if (isSsoRole(roleArn)) {
 		return {kind: 'sso', arn: null, name: session};
 	}
 
 	// EC2 names the session after the instance, and no call in the log opens it: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html
 	return session === 'i-*' ? {kind: 'service', arn: null, name: 'ec2.amazonaws.com'} : unknown;
 }
+
+const linkOf = ({linked}: OpenerRow): SessionLink => linked ? 'shared-event' : 'access-key';
 
 type MutableGroup = {-readonly [Key in keyof SessionGroup]: SessionGroup[Key]};
 
@@ -182,7 +185,7 @@ export function foldSessions(roleArn: string, openers: readonly OpenerRow[], row
 		const person = personOf(originatorOf(opener), viaOf(opener));
 		byOrigin.set(opener.origin, {person, opener});
 		if (opener.assumed > 0) {
-			const group = groupOf(person, opener.sessionName, opener.sessionIdentity, opener.linked ? 'shared-event' : 'access-key');
+			const group = groupOf(person, opener.sessionName, opener.sessionIdentity, linkOf(opener));
 			group.assumed += opener.assumed;
 			group.first = earlier(group.first, opener.first);
 			group.last = later(group.last, opener.last);
@@ -193,14 +196,14 @@ export function foldSessions(roleArn: string, openers: readonly OpenerRow[], row
 	for (const {origin, inferred, sessionName, sessionIdentity, row} of rows) {
 		const known = origin === null ? undefined : byOrigin.get(origin);
 		const person = known?.person ?? personOf(guessedOriginator(roleArn, sessionName), [], sessionName ?? '');
-		const link = known ? (inferred ? 'inferred' : (known.opener.linked ? 'shared-event' : 'access-key')) : 'inferred';
+		const link = known && !inferred ? linkOf(known.opener) : 'inferred';
 		const group = groupOf(person, known?.opener.sessionName ?? sessionName, known ? known.opener.sessionIdentity : sessionIdentity, link);
 		group.first = earlier(group.first, row.first);
 		group.last = later(group.last, row.last);
 		person.rows.push(row);
 	}
 
-	const last = (person: Person): string => [...person.groups.values()].reduce((latest, group) => later(latest, group.last) ?? latest, '');
+	const last = (person: Person): string => [...person.groups.values()].map(group => group.last ?? '').toSorted().at(-1) ?? '';
 	return [...people.values()]
 		.filter(person => person.groups.size > 0)
 		.toSorted((a, b) => last(a) > last(b) ? -1 : 1)

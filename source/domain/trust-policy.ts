@@ -36,6 +36,9 @@ function opensSession({Action, NotAction}: Record<string, unknown>): boolean {
 	return NotAction === undefined ? textsOf(Action).some(pattern => opens(pattern)) : !textsOf(NotAction).some(pattern => opens(pattern));
 }
 
+/** What an ARN names, by how its resource begins. */
+const resourceKinds: ReadonlyArray<readonly [head: string, kind: TrustedKind]> = [['root', 'account'], ['user/', 'user'], ['role/', 'role'], ['assumed-role/', 'session']];
+
 /** The partition of a role's ARN stands for that of an account that is given by its id. */
 function trustedOf(element: string, text: string, partition: string): Pick<Trusted, 'kind' | 'principal' | 'account'> {
 	if (text === '*') {
@@ -56,12 +59,14 @@ function trustedOf(element: string, text: string, partition: string): Pick<Trust
 		return {kind: 'deleted', principal: text, account: null};
 	}
 
-	const [, , , account = '', resource = ''] = /^(arn):[^:]*:([^:]*)::(\d{12}):(.+)$/.exec(text) ?? [];
-	const kind: TrustedKind = resource === 'root' ? 'account'
-		: (resource.startsWith('user/') ? 'user'
-			: (resource.startsWith('role/') ? 'role'
-				: (resource.startsWith('assumed-role/') ? 'session' : 'other')));
+	const [, account = '', resource = ''] = /^arn:[^:]*:[^:]*::(\d{12}):(.+)$/.exec(text) ?? [];
+	const kind = resourceKinds.find(([head]) => resource.startsWith(head))?.[1] ?? 'other';
 	return {kind, principal: text, account: account === '' ? null : account};
+}
+
+/** A principal that one statement lets in without a Condition is let in without one. */
+function joined(before: readonly string[], conditions: readonly string[]): string[] {
+	return before.length === 0 || conditions.length === 0 ? [] : [...new Set([...before, ...conditions])].toSorted();
 }
 
 function conditionKeys(condition: unknown): string[] {
@@ -104,8 +109,7 @@ export function readTrustPolicy(document: unknown, roleArn: string): TrustPolicy
 		for (const [element, text] of named) {
 			const one = trustedOf(element, text, partition);
 			const before = trusted.get(one.principal);
-			const both = before ? (before.conditions.length === 0 || conditions.length === 0 ? [] : [...before.conditions, ...conditions]) : conditions;
-			trusted.set(one.principal, {...one, conditions: [...new Set(both)].toSorted()});
+			trusted.set(one.principal, {...one, conditions: before ? joined(before.conditions, conditions) : [...new Set(conditions)].toSorted()});
 		}
 	}
 

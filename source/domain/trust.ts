@@ -84,7 +84,11 @@ function covers(trusted: Trusted, caller: Caller, providers: number): boolean | 
 
 		case 'federated': {
 			// Which provider signed somebody in is not kept: of one it is certain.
-			return caller.kind === 'federated' || caller.kind === 'sso' ? (providers === 1 ? true : undefined) : false;
+			if (caller.kind !== 'federated' && caller.kind !== 'sso') {
+				return false;
+			}
+
+			return providers === 1 ? true : undefined;
 		}
 
 		default: {
@@ -135,13 +139,21 @@ type Log = {
 	readonly home: string | null;
 };
 
+/** What a reader must know of principals that stand for many. */
+const remarks: Readonly<Partial<Record<TrustedKind, string>>> = {anyone: '; a wildcard: everybody, of whatever account', account: '; an account as a whole: its own policies say who'};
+
 function trustedRow(trusted: Trusted, {callers, providers, silence, home}: Log): TrustRow {
 	const common = {kind: trusted.kind, principal: trusted.principal, conditions: trusted.conditions};
 	const sure = callers.filter(caller => covers(trusted, caller, providers) === true);
-	const note = trusted.kind === 'anyone' ? '; a wildcard: everybody, of whatever account' : (trusted.kind === 'account' ? '; an account as a whole: its own policies say who' : '');
+	const note = remarks[trusted.kind] ?? '';
 	if (sure.length > 0) {
-		const assumed = sure.reduce((sum, caller) => sum + caller.assumed, 0);
-		const last = sure.reduce<string | null>((latest, caller) => later(latest, caller.last), null);
+		let assumed = 0;
+		let last: string | null = null;
+		for (const caller of sure) {
+			assumed += caller.assumed;
+			last = later(last, caller.last);
+		}
+
 		if (assumed === 0) {
 			return {...common, verdict: 'unknown', reasonCode: 'no-assumption', reason: `the role is in use, as it seems by it, but no assumption is in this log${note}`, assumed, last};
 		}

@@ -1,8 +1,8 @@
 import {foldSessions, type OpenerRow, type SessionRow, type SessionUsage} from '../domain/sessions.js';
 import type {Window} from '../domain/window.js';
-import type {Engine, SqlRow} from './files/duckdb.js';
+import type {Engine, SqlRow, SqlValue} from './files/duckdb.js';
 import {
-	keyOriginsSql, namedOriginsSql, openerAddressesSql, openersSql, openingsSql, originsSql, roleCallsSql, sessionEventsSql,
+	keyOriginsSql, namedOriginsSql, openerAddressesSql, numberedSql, openersSql, openingsSql, parentsSql, roleCallsSql, sessionEventsSql,
 } from './sessions-query.js';
 import {text, usageRow} from './sql-answers.js';
 
@@ -19,8 +19,8 @@ export function openedFrom(window: Window): string {
 
 /** The ARN of a role's sessions up to their names: it has no path. */
 export function sessionArnHead(roleArn: string): string {
-	const [, partition = 'aws', , , account = ''] = roleArn.split(':');
-	return `arn:${partition}:sts::${account}:assumed-role/${roleArn.slice(roleArn.lastIndexOf('/') + 1)}/`;
+	const parts = roleArn.split(':');
+	return `arn:${parts[1] ?? 'aws'}:sts::${parts[4] ?? ''}:assumed-role/${roleArn.slice(roleArn.lastIndexOf('/') + 1)}/`;
 }
 
 /** A row of openersSql, with the addresses of its group. */
@@ -30,7 +30,6 @@ export function openerRow(row: SqlRow, addresses: readonly string[]): OpenerRow 
 		originType: text(row.originType),
 		originArn: text(row.originArn),
 		originAccount: text(row.originAccount),
-		originId: text(row.originId),
 		originName: text(row.originName),
 		originService: text(row.originService),
 		originRole: text(row.originRole) ?? '',
@@ -57,25 +56,51 @@ export function sessionRow(row: SqlRow): SessionRow {
 	};
 }
 
-/**
-Asks events in Athena's shape who was behind a role in a window, and what each did. In `all` every event stands once, in `counted` none that
-repeats another account's record: the assumption of a role is told best by both.
-*/
-export async function askSessions(engine: Engine, {all, counted}: {readonly all: string; readonly counted: string}, {window, roleArn}: {readonly window: Window; readonly roleArn: string}, signal: AbortSignal): Promise<SessionUsage[]> {
-	const table = async (name: string, sql: string, values: string[] = []): Promise<void> => engine.run(`CREATE OR REPLACE TEMP TABLE ${name} AS ${sql}`, signal, values);
-	await table('role_calls', roleCallsSql(all), [openedFrom(window), window.end]);
-	await table('role_origins', originsSql('role_calls'));
-	await table('openings', openingsSql('role_origins'), [roleArn]);
-	await table('key_origins', keyOriginsSql('openings'));
-	await table('named_origins', namedOriginsSql('openings'));
-	const openers = await engine.rows(openersSql('openings'), signal, [window.start]);
-	const found = await engine.rows(openerAddressesSql('openings', addressesTold), signal);
+/** A relation in brackets, or a table's name, with the values of its parameters. */
+export type Relation = {readonly sql: string; readonly values: readonly SqlValue[]};
+
+/** What the answer about a role is made of. */
+export type SessionsQuestion = {
+	readonly window: Window;
+	readonly roleArn: string;
+	/** Rows of callRecordsSql: all records, those that repeat another account's, too, for the two tell more than one. */
+	readonly records: Relation;
+	/** Rows of deedsSql, without those that repeat another account's record. */
+	readonly deeds: Relation;
+};
+
+/** Values of callRecordsSql for a window. */
+export function recordValues(window: Window): SqlValue[] {
+	return [openedFrom(window), window.end];
+}
+
+/** Values that tell a role's sessions, in the order of the query texts. */
+export function roleValues(roleArn: string): SqlValue[] {
+	const head = sessionArnHead(roleArn);
+	return [roleArn, head.length, head];
+}
+
+/** Tells who was behind a role in a window, and what each did. */
+export async function askSessions(engine: Engine, {window, roleArn, records, deeds}: SessionsQuestion, signal: AbortSignal): Promise<SessionUsage[]> {
+	const table = async (name: string, sql: string, values: readonly SqlValue[] = []): Promise<void> => engine.run(`CREATE OR REPLACE TEMP TABLE ${name} AS ${sql}`, signal, [...values]);
+	await table('call_records', `SELECT * FROM ${records.sql}`, records.values);
+	// A view: most calls are rows of the table as they are, and a copy would take as much memory again.
+	await engine.run(`CREATE OR REPLACE TEMP VIEW role_calls AS ${roleCallsSql('call_records')}`, signal);
+	await table('parents', parentsSql('role_calls'));
+	await table('openings', openingsSql('role_calls', 'parents'), [roleArn]);
+	await table('openers', openersSql('openings'), [window.start]);
+	await table('numbered', numberedSql('openings', 'openers'));
+	// What is not needed any more makes room.
+	await engine.run('DROP VIEW role_calls; DROP TABLE call_records; DROP TABLE parents; DROP TABLE openings', signal);
+	await table('key_origins', keyOriginsSql('numbered'));
+	await table('named_origins', namedOriginsSql('numbered'));
+	const openers = await engine.rows('SELECT * FROM openers ORDER BY origin', signal);
+	const found = await engine.rows(openerAddressesSql('numbered', addressesTold), signal);
 	const addresses = new Map<number, string[]>();
 	for (const {origin, sourceAddress} of found) {
 		addresses.set(Number(origin), [...addresses.get(Number(origin)) ?? [], String(sourceAddress)]);
 	}
 
-	const head = sessionArnHead(roleArn);
-	const rows = await engine.rows(sessionEventsSql(counted, 'key_origins', 'named_origins'), signal, [window.start, window.end, roleArn, head.length, head]);
+	const rows = await engine.rows(sessionEventsSql(deeds.sql, 'key_origins', 'named_origins'), signal, [...deeds.values]);
 	return foldSessions(roleArn, openers.map(row => openerRow(row, addresses.get(Number(row.origin)) ?? [])), rows.map(row => sessionRow(row)));
 }

@@ -5,6 +5,7 @@ import {loadCatalog} from '../../source/domain/catalog.js';
 import type {Originator, SessionUsage} from '../../source/domain/sessions.js';
 import type {IamRole, IamSnapshot, IamUser} from '../../source/domain/snapshot.js';
 import type {UsageRow} from '../../source/domain/usage.js';
+import {UserError} from '../../source/lib/errors.js';
 import {usageRow} from '../domain/rows.js';
 
 const accountId = '111122223333';
@@ -77,9 +78,16 @@ describe('whose sessions', () => {
 		['callers known by their account alone: says which logs would tell', [usage({kind: 'account', arn: null, name: accountId}, [])], /no session/, 'the log knows callers of that account by the account alone: give a --trail that holds the logs of both accounts'],
 		['a role that nobody used', [], /and none of anybody else$/, /across accounts/],
 	])('%s', (_, usages, message, hint) => {
-		expect(() => sessionsOf(analysis, summaryOf(roleArn), usages, summaryOf(arnOf('user/dora')))).toThrow(expect.objectContaining({
-			message: expect.stringMatching(message), hint: typeof hint === 'string' ? hint : expect.stringMatching(hint),
-		}));
+		let thrown: unknown;
+		try {
+			sessionsOf(analysis, summaryOf(roleArn), usages, summaryOf(arnOf('user/dora')));
+		} catch (error) {
+			thrown = error;
+		}
+
+		expect(thrown).toBeInstanceOf(UserError);
+		expect(thrown instanceof UserError && thrown.message).toMatch(message);
+		expect(thrown instanceof UserError && thrown.hint).toMatch(hint);
 	});
 });
 

@@ -27,7 +27,7 @@ describe('what a user did in a role: CloudTracker\'s three examples on the demo'
 		const {code, stdout} = await demo('--user', user, ...words);
 		expect(code).toBe(0);
 		const [first, second, ...lines] = stdout.split('\n');
-		expect(first).toMatch(new RegExp(`^Getting info on ${user}, user created \\d{4}-\\d\\d-\\d\\dT[\\d:]+Z$`));
+		expect(first).toMatch(new RegExp(String.raw`^Getting info on ${user}, user created \d{4}-\d\d-\d\dT[\d:]+Z$`));
 		expect(second).toBe('Getting info for AssumeRole into admin');
 		expect(lines).toEqual(expect.arrayContaining([...used.map(action => `  ${action}`), ...unused.map(action => `- ${action}`)]));
 	});

@@ -125,7 +125,7 @@ describe('the demo', () => {
 		const files = logFilesOf(path.join(folder, 'AWSLogs'));
 		expect(files.length).toBeLessThanOrEqual(133);
 		for (const file of files) {
-			const [, , region, day] = /AWSLogs\/(111122223333|777788889999)\/CloudTrail\/([a-z\d-]+)\/(\d{4}\/\d{2}\/\d{2})\/\1_CloudTrail_\2_\d{8}T2355Z_\w{16}\.json\.gz$/.exec(file) ?? [];
+			const [region, day] = /AWSLogs\/(111122223333|777788889999)\/CloudTrail\/([a-z\d-]+)\/(\d{4}\/\d{2}\/\d{2})\/\1_CloudTrail_\2_\d{8}T2355Z_\w{16}\.json\.gz$/.exec(file)?.slice(2) ?? [];
 			expect([region, day], file).not.toContain(undefined);
 		}
 

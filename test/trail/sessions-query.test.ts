@@ -3,21 +3,25 @@ import {afterAll, beforeAll, describe, expect, it} from 'vitest';
 import {Engine} from '../../source/trail/files/duckdb.js';
 import {defineTrinoFunctions} from '../../source/trail/files/segment.js';
 import {
-	foldedName, keyOriginsSql, namedOriginsSql, openerAddressesSql, openersSql, openingsSql, originsSql, roleCallsSql, sessionEventsSql,
+	callRecordsSql, deedsSql, foldedName, keyOriginsSql, namedOriginsSql, openerAddressesSql, openersSql, openingsSql, parentsSql, numberedSql, roleCallsSql, sessionEventsSql, sessionScanSql,
 } from '../../source/trail/sessions-query.js';
 import * as query from '../../source/trail/sessions-query.js';
 import {functionsOf, safeFunctions, trinoErrors} from '../support/sql-dialects.js';
 
 const statements: ReadonlyArray<readonly [name: string, sql: string]> = [
 	['foldedName', `SELECT ${foldedName('sessionName')} FROM t`],
-	['roleCallsSql', roleCallsSql('cloudtrail_logs')],
-	['originsSql', originsSql('calls')],
-	['openingsSql', openingsSql('origins')],
+	['callRecordsSql', callRecordsSql('cloudtrail_logs')],
+	['deedsSql', deedsSql('cloudtrail_logs')],
+	['sessionScanSql', sessionScanSql('cloudtrail_logs')],
+	['roleCallsSql', roleCallsSql('records')],
+	['parentsSql', parentsSql('calls')],
+	['openingsSql', openingsSql('calls', 'parents')],
+	['numberedSql', numberedSql('openings', 'openers')],
 	['openersSql', openersSql('openings')],
 	['openerAddressesSql', openerAddressesSql('openings', 20)],
 	['namedOriginsSql', namedOriginsSql('openings')],
 	['keyOriginsSql', keyOriginsSql('openings')],
-	['sessionEventsSql', sessionEventsSql('cloudtrail_logs', 'keys', 'names')],
+	['sessionEventsSql', sessionEventsSql('deeds', 'keys', 'names')],
 ];
 
 describe('the SQL of sessions', () => {

@@ -87,7 +87,7 @@ WHERE eventid IS NULL OR eventcopy = 1) AS events`;
 }
 
 /** A table whose tlsdetails does not tell the host has no host to ask for. */
-function withHost(sql: string, {hasHost}: TableShape): string {
+export function withHost(sql: string, {hasHost}: TableShape): string {
 	return hasHost ? sql : sql.replaceAll('tlsdetails.clientprovidedhostheader', 'CAST(NULL AS varchar)');
 }
 

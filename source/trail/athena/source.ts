@@ -14,6 +14,7 @@ import type {Task} from '../../lib/task.js';
 import {Engine} from '../files/duckdb.js';
 import {spillFolder} from '../files/store.js';
 import {askEverywhere, askGroups, policyChange, sampledRow, type SqlUsage} from '../sql-answers.js';
+import {sessionScanColumns} from '../sessions-query.js';
 import type {UsageSource} from '../usage-source.js';
 import {accountsFolder, listed, regionsFolder} from './bucket.js';
 import {Clients} from './clients.js';
@@ -25,6 +26,7 @@ import type {AthenaOptions} from './options.js';
 import {type ResultRow, resultPages, withWholeDays, writeRows} from './results.js';
 import {changeColumns, changesSql, sampleColumns, samplesSql, scanColumns, scanSql, type TableShape} from './scan-sql.js';
 import {say, Scanner} from './scanner.js';
+import {answerSessions, daysOfSessions, roleScanSql} from './session-answers.js';
 
 /** More calls than this that count for another account are not told to Athena: a query's text has an end, and only a sample would differ. */
 const mostRepeated = 2000;
@@ -99,9 +101,21 @@ class AthenaSource implements UsageSource {
 		});
 	}
 
-	async sessions(_window: Window, _roleArn: string, task: Task): Promise<readonly SessionUsage[]> {
-		throwIfCancelled(task.signal);
-		throw new UserError('who was behind a role is told from log files only, not through Athena', {hint: 'copy the logs with aws s3 sync and name their folder with --trail'});
+	async sessions(window: Window, roleArn: string, task: Task): Promise<readonly SessionUsage[]> {
+		return this.#open(task, async ({engine, cache}) => {
+			const days = daysOfSessions(window, this.#now());
+			const {shape} = await this.#scanner.ready(days[0] ?? '', task);
+			const question = {sql: roleScanSql(shape, days, {window, roleArn}), days, knownDays: 0, isFirst: false, open: this.#isOpen(days)};
+			const {executionId} = await this.#scanner.ask(question, task, () => {});
+			const file = path.join(cache.folder, `sessions-${randomBytes(4).toString('hex')}.tmp`);
+			try {
+				say(task, 'fetching Athena\'s answer');
+				await writeRows(resultPages(this.#clients, executionId, sessionScanColumns.length, task), file);
+				return await answerSessions(await engine(), file, {window, roleArn}, task.signal);
+			} finally {
+				await rm(file, {force: true});
+			}
+		});
 	}
 
 	async close(): Promise<void> {

@@ -4,7 +4,8 @@ import type {PolicyChange} from '../../domain/policy-changes.js';
 import type {SessionUsage} from '../../domain/sessions.js';
 import type {Window} from '../../domain/window.js';
 import {callersSql, callsSql, countedEventsSql, countedGroupsSql, groupedEventsSql, namedEventsSql, sampledRowsSql} from '../query.js';
-import {askSessions} from '../sessions-answers.js';
+import {askSessions, recordValues, roleValues} from '../sessions-answers.js';
+import {callRecordsSql, deedsSql} from '../sessions-query.js';
 import {askGroups, policyChange, sampledRow, type SqlUsage} from '../sql-answers.js';
 import {athenaShape} from './columns.js';
 import {type Engine, literalList} from './duckdb.js';
@@ -82,7 +83,11 @@ export class UsageQuery {
 		const callerFiles = this.#paths(({callers}) => callers);
 		const counted = callerFiles.length > 0 || this.#dirty.length > 0 ? countedEventsSql('all_events', `(${callersSql('all_events')})`) : 'SELECT * FROM all_events';
 		await this.#run(`CREATE OR REPLACE TEMP VIEW counted_events AS ${counted}`);
-		return askSessions(this.#engine, {all: 'all_events', counted: 'counted_events'}, {window, roleArn}, this.#signal);
+		return askSessions(this.#engine, {
+			window, roleArn,
+			records: {sql: `(${callRecordsSql('all_events')}) AS r`, values: recordValues(window)},
+			deeds: {sql: `(${deedsSql('counted_events')})`, values: [window.start, window.end, ...roleValues(roleArn)]},
+		}, this.#signal);
 	}
 
 	/** SQL for all events of the store in Athena's shape, each once; undefined when there can be none. */

@@ -108,7 +108,7 @@ export class LogEngine {
 		const partitions = table.partitionKeys.map((key, index) => `p.parts[${index + 1}] AS "${key}"`);
 		const columns = [
 			...simple.map(field => `r.${field} AS ${field.toLowerCase()}`),
-			`struct_pack("type" := r.userIdentity."type", principalid := r.userIdentity.principalId, arn := r.userIdentity.arn, accountid := r.userIdentity.accountId, username := r.userIdentity.userName,
+			`struct_pack("type" := r.userIdentity."type", principalid := r.userIdentity.principalId, arn := r.userIdentity.arn, accountid := r.userIdentity.accountId, invokedby := r.userIdentity.invokedBy, accesskeyid := r.userIdentity.accessKeyId, username := r.userIdentity.userName,
 				sessioncontext := struct_pack(sessionissuer := r.userIdentity.sessionContext.sessionIssuer)) AS useridentity`,
 			'r.tlsDetails AS tlsdetails', `${jsonText('r.requestParameters')} AS requestparameters`, `${jsonText('r.responseElements')} AS responseelements`,
 			...partitions,

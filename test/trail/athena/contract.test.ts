@@ -1,7 +1,9 @@
+import type {SourceFactory} from '../../contract/harness.js';
+import {describeSessions} from '../../contract/sessions.js';
 import {describeUsageSource} from '../../contract/usage-source.js';
 import {serveTrail} from '../../servers/athena/athena-source.js';
 
-describeUsageSource('Athena', async trailFolder => {
+const open: SourceFactory = async trailFolder => {
 	const {source, close} = await serveTrail(trailFolder);
 	return {
 		usage: async (window, task) => source.usage(window, task),
@@ -10,4 +12,7 @@ describeUsageSource('Athena', async trailFolder => {
 		sessions: async (window, roleArn, task) => source.sessions(window, roleArn, task),
 		close,
 	};
-});
+};
+
+describeUsageSource('Athena', open);
+describeSessions('Athena', open);
