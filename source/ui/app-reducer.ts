@@ -27,6 +27,7 @@ export type AppEvent
 		| {readonly type: 'failed'; readonly job: number; readonly message: string; readonly hint: string | null}
 		| {readonly type: 'explained'; readonly request: number; readonly answer: Findings}
 		| {readonly type: 'checked'; readonly field: FieldName; readonly request: number; readonly check: Check; readonly proposedName?: string}
+		| {readonly type: 'profiles'; readonly names: readonly string[]}
 		| {readonly type: 'added'; readonly account: AccountChoice; readonly accounts: readonly AccountChoice[]}
 		| {readonly type: 'not-added'; readonly error: string}
 		| {readonly type: 'planned'; readonly request: number; readonly answer: Planning}
@@ -69,6 +70,10 @@ function happened(state: AppState, event: AppEvent): AppState {
 
 		case 'checked': {
 			return mapScreen(state, 'add-account', screen => ({...screen, state: answerCheck(screen.state, event)}));
+		}
+
+		case 'profiles': {
+			return mapScreen(state, 'add-account', screen => ({...screen, state: {...screen.state, profiles: event.names}}));
 		}
 
 		case 'added': {

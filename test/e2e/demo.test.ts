@@ -103,7 +103,7 @@ test('without an account: add one from files, checked at once', async () => {
 	const program = run();
 	await program.shows('No account is configured yet');
 	program.write(keys.end + keys.enter);
-	await program.shows('IAM snapshot');
+	await program.shows('CloudTrail logs');
 	program.write(`/nowhere/iam.json${keys.tab}`);
 	await program.shows('! /nowhere/iam.json');
 	program.write(keys.escape);

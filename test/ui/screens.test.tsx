@@ -370,6 +370,36 @@ describe('loading', () => {
 		await program.until('the second task', () => signals.length === 2);
 	});
 
+	test('a question before a scan waits for its answer, and says what it cost', async () => {
+		const program = start(fakeWorkspace({
+			async analyze(_choice, window, task) {
+				await task.confirm?.('Athena will scan 149 MB in 2,976 log files, for about $0.00068. Scan?');
+				task.note?.('Athena scanned 149 MB for $0.00068');
+				return fakeAnalysis(smallAccount, window);
+			},
+		}));
+		await program.shows('Athena will scan 149 MB in 2,976 log files');
+		expect(program.text()).toContain('enter scans');
+		program.type('\r');
+		await program.shows('alice');
+		expect(program.text()).toContain('Athena scanned 149 MB for $0.00068');
+	});
+
+	test('Escape at the question ends the work', async () => {
+		const signals: AbortSignal[] = [];
+		const program = start(fakeWorkspace({
+			async analyze(_choice, _window, task) {
+				signals.push(task.signal);
+				await task.confirm?.('Scan?');
+				return endlessAnalysis(task);
+			},
+		}));
+		await program.shows('Scan?');
+		program.type('\u001B');
+		await program.shows('since when?');
+		await program.until('the cancelled task', () => signals[0]?.aborted === true);
+	});
+
 	test('an error of the user says what to do next, and r tries again', async () => {
 		let tries = 0;
 		const program = start(fakeWorkspace({
@@ -419,7 +449,7 @@ describe('adding an account from files', () => {
 		const program = start(fakeWorkspace(), {account: undefined});
 		await program.shows('Which account?');
 		program.type('G\r');
-		await program.shows('IAM snapshot');
+		await program.shows('CloudTrail logs');
 		program.type('/nowhere\t');
 		await program.shows('! /nowhere: no such file');
 		program.type('/data/logs\t');
@@ -430,6 +460,28 @@ describe('adding an account from files', () => {
 		await program.shows('accounts › new one');
 		program.type('\u001B');
 		await program.shows('> new one · 210987654321 · /data/logs');
+	});
+
+	test('a profile takes the place of the snapshot, and the logs may stay where they are', async () => {
+		const added: unknown[] = [];
+		const workspace = fakeWorkspace();
+		const program = start({
+			...workspace,
+			async addAccount(account) {
+				added.push(account);
+				return workspace.addAccount(account);
+			},
+		}, {account: undefined});
+		await program.shows('Which account?');
+		program.type('G\r');
+		await program.shows('(default, prod)');
+		program.type('profile:prod\t');
+		await program.shows('ok: account 210987654321, as arn:aws:iam::210987654321:user/alice');
+		program.type('s3://logs/audit\t');
+		await program.shows('ok: Athena, s3://logs/audit');
+		program.type('\r');
+		await program.shows('accounts › prod');
+		expect(added).toEqual([{name: 'prod', iam: {kind: 'live'}, profile: 'prod', trail: {kind: 'athena', bucket: 'logs', prefix: 'audit'}}]);
 	});
 
 	test('with none configured, the demo comes first', async () => {

@@ -1,6 +1,7 @@
 import {homedir} from 'node:os';
 import {useEffect, type Dispatch} from 'react';
-import type {Workspace} from '../../app/workspace.js';
+import {trailPlace, trailWords, type TrailPlace} from '../../app/places.js';
+import type {NewAccount, Workspace} from '../../app/workspace.js';
 import {UserError} from '../../lib/errors.js';
 import type {AppEvent} from '../app-reducer.js';
 import {formAccount, isReady, type AddAccountState} from '../screens/add-account/state.js';
@@ -12,16 +13,41 @@ export function typedPath(text: string, home: string): string {
 	return path === '~' || path.startsWith('~/') ? home + path.slice(1) : path;
 }
 
+/** "profile:NAME" names a profile of ~/.aws; undefined for a path. */
+export function typedProfile(text: string): string | undefined {
+	return /^profile:\s*(.+)$/.exec(text.trim())?.[1];
+}
+
+/** Where the logs are: what --trail takes, with paths as a shell would read them. Throws UserError. */
+function typedTrail(text: string): TrailPlace {
+	return trailPlace(typedPath(text, homedir()));
+}
+
 type Finding = {readonly words: string; readonly proposedName?: string};
 
-async function checkPath(workspace: Workspace, field: 'iam' | 'trail', path: string): Promise<Finding> {
+async function checkTyped(workspace: Workspace, field: 'iam' | 'trail', text: string): Promise<Finding> {
 	if (field === 'trail') {
-		const {files} = await workspace.checkTrailPath(path);
-		return {words: counted(files, 'file')};
+		const place = typedTrail(text);
+		return {words: place.kind === 'files' ? counted((await workspace.checkTrailPath(place.path)).files, 'file') : trailWords(place)};
 	}
 
-	const {accountId, users, roles} = await workspace.checkIamFile(path);
+	const profile = typedProfile(text);
+	if (profile !== undefined) {
+		const {accountId, arn} = await workspace.checkProfile({profile});
+		return {words: `account ${accountId}, as ${arn}`, proposedName: profile};
+	}
+
+	const {accountId, users, roles} = await workspace.checkIamFile(typedPath(text, homedir()));
 	return {words: `account ${accountId}, ${counted(users, 'user')}, ${counted(roles, 'role')}`, proposedName: accountId};
+}
+
+function newAccount(form: {readonly name: string; readonly iam: string; readonly trail: string}): NewAccount {
+	const profile = typedProfile(form.iam);
+	return {
+		name: form.name,
+		trail: typedTrail(form.trail),
+		...profile === undefined ? {iam: {kind: 'file', path: typedPath(form.iam, homedir())}} : {iam: {kind: 'live'}, profile},
+	};
 }
 
 /** What the hooks need: the form (undefined while it is not on the screen), and where its answers go. An error that is not the user's goes to `onBug`. */
@@ -37,6 +63,7 @@ export function useNewAccount(context: FormContext): void {
 	const {form, workspace, dispatch, onBug} = context;
 	useCheck('iam', context);
 	useCheck('trail', context);
+	useProfiles(context);
 	const {name, iam, trail} = form && isReady(form) ? formAccount(form) : {name: '', iam: '', trail: ''};
 	useEffect(() => {
 		if (name === '') {
@@ -45,7 +72,7 @@ export function useNewAccount(context: FormContext): void {
 
 		const store = async () => {
 			try {
-				const account = await workspace.addAccount({name, iam: {kind: 'file', path: typedPath(iam, homedir())}, trail: {kind: 'files', path: typedPath(trail, homedir())}});
+				const account = await workspace.addAccount(newAccount({name, iam, trail}));
 				dispatch({type: 'added', account, accounts: workspace.accounts()});
 			} catch (error) {
 				if (error instanceof UserError) {
@@ -63,7 +90,7 @@ export function useNewAccount(context: FormContext): void {
 function useCheck(field: 'iam' | 'trail', {form, workspace, dispatch, onBug}: FormContext): void {
 	const current = form?.checks[field];
 	const request = current?.status === 'checking' ? current.request : undefined;
-	const path = form?.fields[field].text ?? '';
+	const text = form?.fields[field].text ?? '';
 	useEffect(() => {
 		if (request === undefined) {
 			return;
@@ -71,7 +98,7 @@ function useCheck(field: 'iam' | 'trail', {form, workspace, dispatch, onBug}: Fo
 
 		const run = async () => {
 			try {
-				const {words, ...rest} = await checkPath(workspace, field, typedPath(path, homedir()));
+				const {words, ...rest} = await checkTyped(workspace, field, text);
 				dispatch({type: 'checked', field, request, check: {status: 'good', words}, ...rest});
 			} catch (error) {
 				if (error instanceof UserError) {
@@ -83,7 +110,31 @@ function useCheck(field: 'iam' | 'trail', {form, workspace, dispatch, onBug}: Fo
 		};
 
 		void run();
-	}, [request, field, path, workspace, dispatch, onBug]);
+	}, [request, field, text, workspace, dispatch, onBug]);
+}
+
+/** Tells the form which profiles there are, once it is opened. */
+function useProfiles({form, workspace, dispatch, onBug}: FormContext): void {
+	const isOpen = form !== undefined;
+	useEffect(() => {
+		if (!isOpen) {
+			return;
+		}
+
+		const list = async () => {
+			try {
+				const profiles = await workspace.profiles();
+				dispatch({type: 'profiles', names: profiles.map(({name}) => name)});
+			} catch (error) {
+				// A file of profiles that cannot be read is said when one of them is named.
+				if (!(error instanceof UserError)) {
+					onBug(error);
+				}
+			}
+		};
+
+		void list();
+	}, [isOpen, workspace, dispatch, onBug]);
 }
 
 function wordsOf({message, hint}: UserError): string {

@@ -2,7 +2,7 @@ import type {Press} from '../../press.js';
 import {editText, emptyField, type TextField} from '../../text-field.js';
 import type {Step} from '../../step.js';
 
-/** What is known of the path in a field. `request` numbers the checks: an answer to an older one is dropped. */
+/** What is known of what stands in a field. `request` numbers the checks: an answer to an older one is dropped. */
 export type Check
 	= | {readonly status: 'none'}
 		| {readonly status: 'checking'; readonly request: number}
@@ -25,6 +25,8 @@ export type AddAccountState = {
 	readonly submitted: boolean;
 	/** Why storing failed; null while it has not. */
 	readonly error: string | null;
+	/** Names of the profiles of ~/.aws, as far as they are known. */
+	readonly profiles: readonly string[];
 };
 
 export function initAddAccount(): AddAccountState {
@@ -37,6 +39,7 @@ export function initAddAccount(): AddAccountState {
 		nextRequest: 1,
 		submitted: false,
 		error: null,
+		profiles: [],
 	};
 }
 
@@ -121,7 +124,7 @@ function startCheck(state: AddAccountState, field: FieldName): AddAccountState {
 function submit(state: AddAccountState): AddAccountState {
 	const empty = fieldNames.find(name => name !== 'name' && state.fields[name].text.trim() === '');
 	if (empty) {
-		return {...state, focus: empty, checks: {...state.checks, [empty]: {status: 'bad', words: 'type a path'}}};
+		return {...state, focus: empty, checks: {...state.checks, [empty]: {status: 'bad', words: empty === 'iam' ? 'type a path, or profile:NAME' : 'type a path, or where else the logs are'}}};
 	}
 
 	return {...startCheck(startCheck(state, 'iam'), 'trail'), submitted: true, error: null};

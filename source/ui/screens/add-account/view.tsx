@@ -3,22 +3,34 @@ import {cutEnd} from '../../../lib/terminal-text.js';
 import {FieldLine} from '../../components/field-line.js';
 import {Line} from '../../components/line.js';
 import type {Layout} from '../../layout.js';
+import {fitText} from '../../wrap.js';
 import type {Tone} from '../../theme.js';
 import {fieldNames, type AddAccountState, type Check, type FieldName} from './state.js';
 
 const labels: Readonly<Record<FieldName, string>> = {
-	iam: 'IAM snapshot    ',
-	trail: 'CloudTrail path ',
+	iam: 'IAM             ',
+	trail: 'CloudTrail logs ',
 	name: 'Name            ',
 };
 
-const help: Readonly<Record<FieldName, string>> = {
-	iam: 'the file that this makes: aws iam get-account-authorization-details > iam.json',
-	trail: 'a folder of CloudTrail files (.json.gz, .json), searched at any depth, or one such file',
-	name: 'what the account is called here',
-};
+function help({focus, profiles}: AddAccountState): string {
+	switch (focus) {
+		case 'iam': {
+			const names = profiles.length === 0 ? 'a profile of ~/.aws' : `${profiles.join(', ')}`;
+			return `profile:NAME to read it from the account (${names}), or the file that this makes: aws iam get-account-authorization-details > iam.json`;
+		}
 
-/** Name the files of a new account; each path is checked when its field is left. */
+		case 'trail': {
+			return 'a folder or file of CloudTrail logs; or athena, s3://BUCKET/PREFIX, https://HOST:9200/INDEX, last-accessed';
+		}
+
+		case 'name': {
+			return 'what the account is called here';
+		}
+	}
+}
+
+/** Name where a new account's IAM and logs are; each field is checked when it is left. */
 export function AddAccountView({state, layout}: {readonly state: AddAccountState; readonly layout: Layout}): ReactNode {
 	const width = layout.columns;
 	return (
@@ -28,7 +40,7 @@ export function AddAccountView({state, layout}: {readonly state: AddAccountState
 				<Field key={name} state={state} name={name} width={width}/>
 			))}
 			<Line text=''/>
-			<Line tone='quiet' text={cutEnd(help[state.focus], width)}/>
+			{fitText([help(state)], width, 3).map(line => <Line key={line} tone='quiet' text={line}/>)}
 			{state.error !== null && <Line tone='error' text={cutEnd(`! ${state.error}`, width)}/>}
 		</>
 	);
