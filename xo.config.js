@@ -20,7 +20,7 @@ const importRules = Object.entries(mayImport).map(([folder, allowed]) => ({
 	rules: {
 		'no-restricted-imports': ['error', {
 			patterns: [{
-				group: [...folders.filter(other => other !== folder && !allowed.includes(other)).map(other => `**/${other}/**`), '**/cli.js', '**/args.js'],
+				group: [...folders.filter(other => other !== folder && !allowed.includes(other)).map(other => `**/${other}/**`), '**/cli.js', '**/args.js', '**/cli/**', '**/args/**'],
 				message: `${folder} imports ${['itself', ...allowed].join(', ')} and nothing else of ours`,
 			}],
 		}],

@@ -109,10 +109,14 @@ function conflict(options: RawOptions): [string, string] | undefined {
 		['demo', 'config'],
 		['demo', 'profile'],
 		['demo', 'region'],
+		['demo', 'lastAccessed'],
 		['iam', 'refresh'],
 	];
 	return pairs.find(([a, b]) => given(a) && given(b));
 }
+
+/** "lastAccessed" as it is typed. */
+const flagOf = (name: string): string => `--${name.replaceAll(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)}`;
 
 function question(options: RawOptions): Question {
 	const {list, user, role, explain} = options;
@@ -196,7 +200,7 @@ function policyQuestion({user, role, remove, export: exportTo, overwrite, format
 function accountRequest(options: RawOptions, asked: Question, today: Date): AccountRequest {
 	const clash = conflict(options);
 	if (clash) {
-		throw new UserError(`--${clash[0]} and --${clash[1]} cannot be used together`);
+		throw new UserError(`${flagOf(clash[0])} and ${flagOf(clash[1])} cannot be used together`);
 	}
 
 	refuseEmpty(options);

@@ -38,6 +38,7 @@ export class AccountMemory {
 	readonly #sessions = new Map<string, Promise<AwsSession>>();
 	/** Who is asked and told while the source works: a source outlives the task that opened it. */
 	#task: Task = silentTask();
+	#isNew = true;
 
 	/** The snapshot of a place: a file is read again only when it changed, an account only when that is asked for. */
 	async snapshot(place: IamPlace, request: SnapshotRequest): Promise<IamSnapshot> {
@@ -85,7 +86,9 @@ export class AccountMemory {
 		const {snapshot, account} = request;
 		const key = JSON.stringify([trail, account]);
 		this.#task = request.task;
-		if (this.#opened?.key !== key || this.#opened.snapshot !== snapshot) {
+		// Last accessed data is read anew by a source of its own: what it keeps lives for hours.
+		const isStale = request.refresh && trail.kind === 'last-accessed';
+		if (this.#opened?.key !== key || this.#opened.snapshot !== snapshot || isStale) {
 			await this.close();
 			if (trail.kind === 'last-accessed') {
 				await this.#identify(request);
@@ -95,6 +98,13 @@ export class AccountMemory {
 		}
 
 		return this.#opened.source;
+	}
+
+	/** True the first time: what the command line asks to be taken anew is taken anew once. */
+	takeFirst(): boolean {
+		const first = this.#isNew;
+		this.#isNew = false;
+		return first;
 	}
 
 	/** Questions and notes go to the user of this task from now on. */

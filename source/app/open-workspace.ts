@@ -250,7 +250,7 @@ async function analyzePlaces({account, iam, trail, cache, window, task, options,
 	}
 
 	throwIfCancelled(task.signal);
-	const request = {...own, snapshot: read, cacheFolder: cache, limits: options.limits, refresh: refresh || options.refresh};
+	const request = {...own, snapshot: read, cacheFolder: cache, limits: options.limits, refresh: refresh || (options.refresh && memory.takeFirst())};
 	const source = await memory.source(trail, request);
 	const usage = await source.usage(window, task);
 	const witness = await witnessOf(options, memory, request);

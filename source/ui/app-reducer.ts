@@ -22,7 +22,7 @@ export type AppEvent
 		| {readonly type: 'resize'; readonly size: Size}
 		| {readonly type: 'progress'; readonly job: number; readonly progress: Progress | null; readonly elapsedMs: number}
 		| {readonly type: 'asked'; readonly job: number; readonly question: string}
-		| {readonly type: 'noted'; readonly job: number; readonly words: string}
+		| {readonly type: 'noted'; readonly words: string}
 		| {readonly type: 'analyzed'; readonly job: number; readonly analysis: Analysis; readonly accounts: readonly AccountChoice[]}
 		| {readonly type: 'failed'; readonly job: number; readonly message: string; readonly hint: string | null}
 		| {readonly type: 'explained'; readonly request: number; readonly answer: Findings}
@@ -54,10 +54,13 @@ function happened(state: AppState, event: AppEvent): AppState {
 
 		case 'progress':
 		case 'asked':
-		case 'noted':
 		case 'analyzed':
 		case 'failed': {
 			return state.job?.id === event.job ? ofJob(state, state.job, event) : state;
+		}
+
+		case 'noted': {
+			return {...state, notice: event.words};
 		}
 
 		case 'explained': {
@@ -117,10 +120,6 @@ function ofJob(state: AppState, job: Job, event: Extract<AppEvent, {readonly job
 
 		case 'asked': {
 			return {...state, job: {...job, question: event.question}};
-		}
-
-		case 'noted': {
-			return {...state, notice: event.words};
 		}
 
 		case 'analyzed': {
@@ -216,14 +215,17 @@ function pressed(state: AppState, press: Stroke): AppState {
 	return goTo(replaceTop(state, step.screen), step.intent);
 }
 
-/** Enter says yes to what a job asks; Esc says no, which stops it: on the loading screen it is left, elsewhere the old rows stay. */
+/**
+Says yes to what a job asks: Enter on the loading screen; where old rows are read again, the key that began it, so that no Enter meant for a row
+agrees to a cost. Esc says no, which stops it: the loading screen is left, old rows stay.
+*/
 function answeredQuestion(state: AppState, screen: Screen, command: Stroke['command']): AppState | undefined {
 	const {job} = state;
 	if (!job || job.question === null) {
 		return undefined;
 	}
 
-	if (command === 'open') {
+	if (command === (screen.name === 'loading' ? 'open' : 'refresh')) {
 		return {...state, job: {...job, question: null, agreed: job.agreed + 1}};
 	}
 

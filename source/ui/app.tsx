@@ -185,7 +185,7 @@ function Footer({state, screen, columns}: {readonly state: AppState; readonly sc
 	}
 
 	const asked = topOf(state).name === 'loading' ? null : state.job?.question ?? null;
-	const notice = asked === null ? state.notice : `${asked} ${keyFor(state.keys, 'open')} scans, ${keyFor(state.keys, 'back')} stops`;
+	const notice = asked === null ? state.notice : `${asked} ${keyFor(state.keys, 'refresh')} scans, ${keyFor(state.keys, 'back')} stops`;
 	return notice === null
 		? <Line tone='quiet' text={cutEnd(footerText(hintsOf(screen, state.job), columns, state.keys), columns)}/>
 		: <Line tone='warning' text={cutEnd(notice, columns)}/>;

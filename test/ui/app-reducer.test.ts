@@ -97,8 +97,14 @@ describe('a question before something that costs money', () => {
 		expect(left.stale).toMatch(/stopped/);
 	});
 
+	test('Enter on a row agrees to nothing while old rows are read again; the key that began it does', () => {
+		const asked = ask(afterKeys(loaded(), 'r'));
+		expect(afterKeys(asked, 'enter').job).toMatchObject({question, agreed: 0});
+		expect(afterKeys(asked, 'r').job).toMatchObject({question: null, agreed: 1});
+	});
+
 	test('what a scan has cost is said until the next key', () => {
-		const said = appReducer(initApp(options), {type: 'noted', job: 1, words: 'Athena scanned 149 MB for $0.00068'});
+		const said = appReducer(initApp(options), {type: 'noted', words: 'Athena scanned 149 MB for $0.00068'});
 		expect(said.notice).toBe('Athena scanned 149 MB for $0.00068');
 	});
 });

@@ -476,7 +476,7 @@ describe('adding an account from files', () => {
 		program.type('G\r');
 		await program.shows('(default, prod)');
 		program.type('profile:prod\t');
-		await program.shows('ok: account 210987654321, as arn:aws:iam::210987654321:user/alice');
+		await program.shows('ok: account 210987654321, as arn:aws:iam::');
 		program.type('s3://logs/audit\t');
 		await program.shows('ok: Athena, s3://logs/audit');
 		program.type('\r');

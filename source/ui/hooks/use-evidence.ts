@@ -13,7 +13,11 @@ export function useEvidence(lookup: Lookup | null, workspace: Workspace, dispatc
 		}
 
 		return enqueue(async signal => {
-			const evidence = await workspace.explain(account, analysis, {arn, action}, {signal, progress() {}});
+			const note = (words: string): void => {
+				dispatch({type: 'noted', words});
+			};
+
+			const evidence = await workspace.explain(account, analysis, {arn, action}, {signal, progress() {}, note});
 			dispatch({type: 'explained', request, answer: {status: 'found', evidence}});
 		}, ({message, hint}) => {
 			dispatch({type: 'explained', request, answer: {status: 'failed', message, hint: hint ?? null}});

@@ -1,6 +1,6 @@
 import {useEffect, useRef, type Dispatch} from 'react';
 import type {Workspace} from '../../app/workspace.js';
-import {CancelledError} from '../../lib/errors.js';
+import {CancelledError, throwIfCancelled} from '../../lib/errors.js';
 import type {Progress} from '../../lib/task.js';
 import type {AppEvent} from '../app-reducer.js';
 import type {Job} from '../app-state.js';
@@ -36,6 +36,7 @@ export function useJob(job: Job | null, workspace: Workspace, dispatch: Dispatch
 					progress = next;
 				},
 				async confirm(question: string) {
+					throwIfCancelled(signal);
 					return new Promise<boolean>((resolve, reject) => {
 						answer.current = () => {
 							resolve(true);
@@ -49,7 +50,7 @@ export function useJob(job: Job | null, workspace: Workspace, dispatch: Dispatch
 					});
 				},
 				note(words: string) {
-					dispatch({type: 'noted', job: id, words});
+					dispatch({type: 'noted', words});
 				},
 			};
 			try {
