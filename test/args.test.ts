@@ -105,6 +105,10 @@ describe('what is asked', () => {
 		expect(account(line).question).toEqual({kind: 'destination', ...question});
 	});
 
+	test('--trust asks for a role\'s trust', () => {
+		expect(account('--role admin --trust').question).toEqual({kind: 'trust', principal: 'role', name: 'admin'});
+	});
+
 	test('flags may stand before and after a command', () => {
 		expect(account('--demo --no-color unmapped --format csv --start 90d')).toMatchObject({
 			question: {kind: 'unmapped'}, selection: {demo: true}, color: false, format: 'csv', startGiven: true,
@@ -217,6 +221,9 @@ describe('usage errors, in one line', () => {
 		['--demo and --trail', '--demo --trail logs', /^--demo and --trail cannot be used together$/],
 		['--destrole with nobody who went there', '--destrole b', /^--destrole needs --user or --role beside it/],
 		['--destaccount without a role', '--user a --destaccount b', /^--destaccount needs --destrole beside it/],
+		['--trust without a role', '--user a --trust', /^--trust needs --role beside it$/],
+		['--trust with --explain', '--role a --trust --explain s3:GetObject', /^--explain and --trust cannot be used together$/],
+		['--trust with --destrole', '--role a --trust --destrole b', /^--trust and --destrole cannot be used together$/],
 		['--destrole with --explain', '--user a --destrole b --explain s3:GetObject', /^--explain and --destrole cannot be used together$/],
 		['--explain alone', '--explain s3:CreateBucket', /^--explain needs --user or --role beside it$/],
 		['--explain with a list', '--list users --explain s3:CreateBucket', /^--explain needs --user or --role beside it$/],

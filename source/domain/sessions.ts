@@ -50,7 +50,7 @@ export type OpenerRow = {
 	readonly originAccount: string | null;
 	readonly originName: string | null;
 	readonly originService: string | null;
-	/** The first role of the chain. */
+	/** The first role of the chain, where it is one of IAM Identity Center; else empty. */
 	readonly originRole: string;
 	/** The name of the first session of the chain. */
 	readonly originSession: string | null;

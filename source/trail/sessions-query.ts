@@ -159,8 +159,8 @@ WHERE copy = 1`;
 /**
 The openings of one role's sessions, each with its origin: where the caller was a session of a role itself, whoever opened that one, and
 so on, at most {@link longestChain} roles back. `via` holds the ARNs of the roles between, the last first, each before a space.
-`originRole` and `originFolded` are the first role of the chain and the name of its session; where the first caller is a role's session
-that no call in the log opened, its own name. Lambda names a session after its function: those are one line, too.
+`originRole` is the first role of the chain, where it is one of IAM Identity Center; `originFolded` the name of its session,
+and where the first caller is a role's session that no call in the log opened, its own name. Lambda names a session after its function: those are one line, too.
 `calls` are rows of {@link roleCallsSql}, `parents` of {@link parentsSql}. Parameter: the role's ARN.
 https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html
 */
@@ -179,7 +179,7 @@ FROM (SELECT ${[...kept, ...openingColumns.filter(column => !column.endsWith('Fo
 		${deepest(level => `c${level}.callerAccount`)} AS originAccount,
 		${deepest(level => `c${level}.callerName`)} AS originName,
 		${deepest(level => `c${level}.callerService`)} AS originService,
-		${deepest(level => `c${level}.roleArn`)} AS originRole,
+		${deepest(level => `CASE WHEN strpos(c${level}.roleArn, '/AWSReservedSSO_') > 0 THEN c${level}.roleArn END`)} AS originRole,
 		${deepest(level => `CASE WHEN c${level}.callerType IN ('AssumedRole', 'AWSAccount') THEN c${level}.callerSession ELSE c${level}.sessionName END`)} AS originSession,
 		${via} AS via
 		FROM ${calls} AS c0

@@ -33,7 +33,7 @@ describe('what a user did in a role: CloudTracker\'s three examples on the demo'
 	});
 
 	test('the role\'s document says who was behind the sessions', async () => {
-		const {code, stdout} = await demo('--user', 'charlie', '--destaccount', '777788889999', '--destrole', 'admin', '--format', 'json');
+		const {code, stdout} = await demo('--user', 'charlie', '--destaccount', '777788889999', '--destrole', 'admin', '--show-used', '--format', 'json');
 		expect(code).toBe(0);
 		expect(schemaErrors('destination', JSON.parse(stdout))).toEqual([]);
 		expect(objectOf(stdout)).toMatchObject({
