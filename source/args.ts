@@ -153,17 +153,15 @@ function question(options: RawOptions): Question {
 	return role === undefined ? {kind: 'screen'} : {kind: 'principal', principal: 'role', name: role};
 }
 
-/** Options whose value may not be empty, each with its flag. */
-const filled = {
-	account: '--account', iam: '--iam', trail: '--trail', profile: '--profile', region: '--region', config: '--config', user: '--user', role: '--role', explain: '--explain',
-	trailConfig: '--trail-config', credentialReport: '--credential-report', lastAccessed: '--last-accessed', maxScan: '--max-scan',
-} as const;
+/** Options whose value may not be empty. */
+const filled = [
+	'account', 'iam', 'trail', 'profile', 'region', 'config', 'user', 'role', 'explain', 'trailConfig', 'credentialReport', 'lastAccessed', 'maxScan',
+] as const;
 
 function refuseEmpty(options: RawOptions): void {
-	for (const name of Object.keys(filled) as Array<keyof typeof filled>) {
-		if (options[name]?.trim() === '') {
-			throw new UserError(`${filled[name]} is empty`);
-		}
+	const empty = filled.find(name => options[name]?.trim() === '');
+	if (empty !== undefined) {
+		throw new UserError(`${flagOf(empty)} is empty`);
 	}
 }
 

@@ -1,7 +1,6 @@
 import {callerIdentity} from '../aws/identity.js';
 import {openAwsSession, type AwsSession} from '../aws/session.js';
-import type {Task} from '../lib/task.js';
-import {silentTask} from '../lib/task.js';
+import {type Task, silentTask} from '../lib/task.js';
 import {athenaOptions, type ScanLimits} from './athena-place.js';
 import type {KnownAccount} from './configured-accounts.js';
 import {
@@ -48,7 +47,8 @@ export async function accountChecks(input: ChecksInput): Promise<readonly Check[
 			async run(signal) {
 				const findings = await file.run(signal);
 				const {loadIamFile} = await import('../iam/file.js');
-				accountId = (await loadIamFile(iam.path)).accountId;
+				const snapshot = await loadIamFile(iam.path);
+				accountId = snapshot.accountId;
 				return findings;
 			},
 		});

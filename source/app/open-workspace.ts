@@ -8,6 +8,7 @@ import type {Window} from '../domain/window.js';
 import {throwIfCancelled, UserError} from '../lib/errors.js';
 import {silentTask, type Task} from '../lib/task.js';
 import type {UsageSource} from '../trail/usage-source.js';
+import type {TeardownPlan} from '../trail/athena/teardown.js';
 import {AccountMemory, type SourceRequest} from './account-memory.js';
 import type {AnalysisInput} from './analyse.js';
 import type {Analysis} from './analysis.js';
@@ -17,7 +18,6 @@ import {absolutePlaces, iamWords, type IamPlace, type TrailPlace} from './places
 import {snapshotAge} from './snapshot-age.js';
 import type {AccountChoice, Workspace} from './workspace.js';
 import type {Check} from './doctor.js';
-import type {TeardownPlan} from '../trail/athena/teardown.js';
 
 export type WorkspaceOptions = {
 	readonly selection: Selection;

@@ -9,7 +9,7 @@ const units: ReadonlyMap<string, number> = new Map([['B', 1], ['KB', 1e3], ['MB'
 
 /** Bytes that "50GB" names; decimal units, as AWS's prices have them. Throws UserError. */
 function bytesOf(text: string): number {
-	const [, amount = '', unit = ''] = /^(\d+(?:\.\d+)?)\s*([KMGT]?B)$/i.exec(text.trim()) ?? [];
+	const [, amount = '', unit = ''] = /^(\d+(?:\.\d+)?)\s*([kmgt]?b)$/i.exec(text.trim()) ?? [];
 	const factor = units.get(unit.toUpperCase());
 	if (factor === undefined) {
 		throw new UserError(`--max-scan ${JSON.stringify(text)} is no size`, {hint: 'give a number and B, KB, MB, GB or TB: --max-scan 50GB'});

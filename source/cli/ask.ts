@@ -15,7 +15,9 @@ export function asker(signal: AbortSignal): ((question: string) => Promise<boole
 	return async question => {
 		const lines = createInterface({input: process.stdin, output: process.stderr});
 		// Ctrl-C is taken by the interface: it goes on as the signal that it is.
-		lines.on('SIGINT', () => process.kill(process.pid, 'SIGINT'));
+		lines.on('SIGINT', () => {
+			process.kill(process.pid, 'SIGINT');
+		});
 		try {
 			const answer = await lines.question(`${terminalText(question)} [y/N] `, {signal});
 			return /^y(?:es)?$/i.test(answer.trim());

@@ -31,7 +31,7 @@ export async function tearDown(workspace: OpenWorkspace, yes: boolean, signal: A
 				throw new UserError('nobody was there to confirm it', {hint: 'give --yes to remove without being asked'});
 			}
 
-			return yes || await task.confirm!('Remove?');
+			return yes || task.confirm!('Remove?');
 		}, task);
 		clear();
 		await writeAll(process.stderr, done ? 'removed\n' : 'nothing was removed\n');

@@ -221,7 +221,7 @@ agrees to a cost. Esc says no, which stops it: the loading screen is left, old r
 */
 function answeredQuestion(state: AppState, screen: Screen, command: Stroke['command']): AppState | undefined {
 	const {job} = state;
-	if (!job || job.question === null) {
+	if (!job?.question) {
 		return undefined;
 	}
 

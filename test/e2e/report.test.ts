@@ -151,6 +151,7 @@ describe.skipIf(!existsSync(browserPath))(`a report in a browser (skipped where 
 			const page = await open('demo', {colorScheme});
 			return page.evaluate('getComputedStyle(document.body).backgroundColor');
 		};
+
 		expect(await ground('light')).toBe('rgb(255, 255, 255)');
 		expect(await ground('dark')).toBe('rgb(17, 22, 27)');
 	});

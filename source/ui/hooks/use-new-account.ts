@@ -28,7 +28,12 @@ type Finding = {readonly words: string; readonly proposedName?: string};
 async function checkTyped(workspace: Workspace, field: 'iam' | 'trail', text: string): Promise<Finding> {
 	if (field === 'trail') {
 		const place = typedTrail(text);
-		return {words: place.kind === 'files' ? counted((await workspace.checkTrailPath(place.path)).files, 'file') : trailWords(place)};
+		if (place.kind !== 'files') {
+			return {words: trailWords(place)};
+		}
+
+		const {files} = await workspace.checkTrailPath(place.path);
+		return {words: counted(files, 'file')};
 	}
 
 	const profile = typedProfile(text);

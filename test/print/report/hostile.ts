@@ -3,7 +3,7 @@ import {analysis, grant, principal, row} from '../analyses.js';
 /** What a policy, a log or a path may hold to break out of a page, a table or a terminal. */
 export const hostileNames = [
 	'</script><script>alert(1)</script>', '"><img src=x onerror=alert(1)>', '\' onmouseover=\'alert(1)', '<!--<script>', ']]></style>', '\u2028alert(1)\u2029', '\u001B[2J\u202Eevil',
-	'a|b `c` *d* [e](https://example.com) @everyone $x$', String.raw`back\slash\|pipe`, '=HYPERLINK("x")', '$\u007Balert(1)}', '&lt;b&gt;', '\uD800lone', '__proto__',
+	'a|b `c` *d* [e](https://example.com) @everyone $x$', String.raw`back\slash\|pipe`, '=HYPERLINK("x")', ['$', 'alert(1)}'].join('{'), '&lt;b&gt;', '\uD800lone', '__proto__',
 ] as const;
 
 /** An account whose every name is hostile. */
