@@ -79,7 +79,7 @@ test('CSV has a row for each piece of the evidence, in the order of the printed 
 	expect(print('csv').split('\r\n')).toEqual([
 		'action,verdict,evidence,subject,relation,outcome,errorCode,count,first,last,eventId,region,sourceAddress,userAgent,actor',
 		's3:CreateBucket,ungranted,why,"used in the window, blocked now by permissions boundary Limits",,,,,,,,,,,',
-		expect.stringMatching(/^s3:CreateBucket,ungranted,granted-by,"managed policy Readers, statement 0, through group developers, on \*",,,,,,,,,,,$/) as unknown,
+		expect.stringMatching(/^s3:CreateBucket,ungranted,granted-by,"managed policy Readers, statement 0, through group developers, on \*",{11}$/) as unknown,
 		's3:CreateBucket,ungranted,blocked-by,permissions boundary Limits,,,,,,,,,,,',
 		's3:CreateBucket,ungranted,proved-by,s3.amazonaws.com:CreateBucket,,,,,,,,,,,',
 		's3:CreateBucket,ungranted,seen,s3.amazonaws.com:CreateBucket,proof,succeeded,,3,2018-04-01T10:00:00Z,2018-05-01T10:00:00Z,e1,eu-west-1,192.0.2.1,aws-cli,',
