@@ -90,18 +90,19 @@ function noLogsMessage({usage, window, snapshot}: AnalysisInput): string {
 
 /** What the given configuration of the trail leaves open. */
 function trailWarnings({trailSettings = [], snapshot}: AnalysisInput): Warning[] {
-	const unselected = trailSettings.filter(({selectors}) => selectors === null).map(({name}) => name);
+	const unselected = trailSettings.filter(({selectors}) => selectors === null).map(({name}) => name).join(', ');
 	const foreign = trailSettings.filter(({accountId}) => accountId !== null && accountId !== snapshot.accountId);
+	const unknown: Warning = {
+		code: 'trail-without-selectors',
+		message: `--trail-config describes trail ${unselected} without event selectors: the logs may be of that trail, so no data action is called unused. `
+			+ 'Add them with: aws cloudtrail get-event-selectors --trail-name ARN',
+	};
 	return [
-		...unselected.length === 0
-			? []
-			: [{
-				code: 'trail-without-selectors',
-				message: `--trail-config describes trail ${unselected.join(', ')} without event selectors: the logs may be of that trail, so no data action is called unused. Add them with: aws cloudtrail get-event-selectors --trail-name ARN`,
-			}],
+		...unselected === '' ? [] : [unknown],
 		...foreign.map(({name, accountId}) => ({
 			code: 'organization-trail',
-			message: `trail ${name} belongs to account ${accountId ?? ''}: a change of what it selects is an event of that account and is not seen here, so its selectors are taken as if they had held all the time (not with --strict)`,
+			message: `trail ${name} belongs to account ${accountId ?? ''}: a change of what it selects is an event of that account and is not seen here, `
+				+ 'so its selectors are taken as if they had held all the time (not with --strict)',
 		})),
 	];
 }

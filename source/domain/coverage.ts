@@ -108,6 +108,19 @@ function recordingOfTypes(types: readonly string[], settings: readonly TrailSett
 	return recordings.every(recording => recording === recordings[0]) ? recordings[0] ?? null : 'part';
 }
 
+/** What silence proves of data events of which every one is recorded today. */
+function recordedData(named: string, trail: TrailFacts, options: CoverageOptions): Silence {
+	const foreign = foreignTrail(options);
+	if (!foreign) {
+		return options.strict && hasGaps(trail) ? strictGaps : proof('not-used-data', `the trail records every ${named} event, and none was seen in the window`);
+	}
+
+	return options.strict
+		? strictOrganization
+		: proof('not-used-data', `the trail records every ${named} event, and none was seen in the window `
+			+ `(a change of trail ${foreign.name} is an event of account ${foreign.accountId ?? ''} and would not be in this log)`);
+}
+
 function judgeData(action: CatalogAction, trail: TrailFacts, options: CoverageOptions): Silence {
 	const event = dataEventOf(action);
 	const types = event?.resourceTypes ?? [];
@@ -137,13 +150,7 @@ function judgeData(action: CatalogAction, trail: TrailFacts, options: CoverageOp
 		return asManagement;
 	}
 
-	const foreign = foreignTrail(options);
-	if (options.strict && (foreign || hasGaps(trail))) {
-		return outsideRegion(action, options.settings) ?? (foreign ? strictOrganization : strictGaps);
-	}
-
-	const unseen = foreign ? ` (a change of trail ${foreign.name} is an event of account ${foreign.accountId ?? ''} and would not be in this log)` : '';
-	return outsideRegion(action, options.settings) ?? proof('not-used-data', `the trail records every ${named} event, and none was seen in the window${unseen}`);
+	return outsideRegion(action, options.settings) ?? recordedData(named, trail, options);
 }
 
 /** A trail of another account, the organization's: its changes are events of that account. */

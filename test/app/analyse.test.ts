@@ -108,6 +108,14 @@ describe('a trail\'s configuration', () => {
 	test('of another account\'s trail says that its changes are not seen here', () => {
 		expect(messages(trail('all', '999988887777', true))).toEqual([expect.stringMatching(/^organization-trail: trail all belongs to account 999988887777: a change of what it selects .* not seen here/)]);
 	});
+
+	test('of another account\'s trail is told from the account\'s own by the snapshot\'s account', () => {
+		const s3 = {field: 'resources.type', equals: ['AWS::S3::Object'], startsWith: [], endsWith: [], notEquals: [], notStartsWith: [], notEndsWith: []};
+		const reasonUnder = (accountId: string) => analyse({trailSettings: [{...trail('all', accountId, true), selectors: [all, [{...s3, field: 'eventCategory', equals: ['Data']}, s3]]}]})
+			.principal(`arn:aws:iam::${account}:user/alice`).actions.find(({lower}) => lower === 's3:abortmultipartupload')?.reason;
+		expect(reasonUnder(account)).toBe('the trail records every AWS::S3::Object event, and none was seen in the window');
+		expect(reasonUnder('999988887777')).toContain('a change of trail all is an event of account 999988887777');
+	});
 });
 
 describe('logs that do not answer', () => {

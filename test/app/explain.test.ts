@@ -210,6 +210,11 @@ describe('what grants it, and what stands in its way', () => {
 			rows: [createBucket], action: 's3:CreateBucket',
 			verdict: 'used used', blockedBy: ['Deny'], inPart: true, grants: 1,
 		},
+		{
+			name: 'a level that does not allow it, and no policy that grants it: it is not taken away, it was never there', principal: alice(statement('Allow', 'kms:*')),
+			scps: {levels: [[{name: 'OnlyEc2', document: document(statement('Allow', 'ec2:*'))}]]}, action: 's3:CreateBucket',
+			verdict: 'null not-granted', blockedBy: ['service control policies of level 1: none allows it'], grants: 0,
+		},
 		{name: 'no statement at all', principal: alice(), rows: [createBucket], action: 's3:CreateBucket', verdict: 'ungranted not-granted', blockedBy: [], grants: 0},
 	];
 	test.each(cases)('$name', ({verdict, blockedBy, inPart = false, grants, ...one}) => {

@@ -210,7 +210,7 @@ describe('several trails, and another account\'s', () => {
 		['an organization\'s trail: its changes are not in this log', [orgDescribed, org], {accountId: '111122223333'}, 's3:PutObject', '- not-used-data'],
 		['an organization\'s trail, --strict', [orgDescribed, org], {accountId: '111122223333', strict: true}, 's3:PutObject', '? strict-organization-trail'],
 		['the account\'s own trail, --strict', [described, main], {accountId: '111122223333', strict: true}, 's3:PutObject', '- not-used-data'],
-	])('%s', (_, pages, options, action, expected) => {
+	])('%s', (...[, pages, options, action, expected]) => {
 		expect(silence(action, {}, {settings: settings(...pages), ...options})).toBe(expected);
 	});
 
@@ -218,6 +218,13 @@ describe('several trails, and another account\'s', () => {
 		const without = {observed: {reads: false, writes: true}};
 		expect(silence('ec2:DescribeInstances', without, {settings: settings(described, main), accountId: '111122223333'})).toBe('- not-used');
 		expect(silence('ec2:DescribeInstances', without, {settings: settings(orgDescribed, org), accountId: '111122223333'})).toBe('? no-read-events');
+	});
+
+	test('an organization\'s trail that may have excluded RDS Data events unseen: the log is asked under their own event source', () => {
+		const selected = settings(orgDescribed, {...advanced(management, data('AWS::RDS::DBCluster')), TrailARN: org.TrailARN});
+		const options = {settings: selected, accountId: '111122223333'};
+		expect(silence('rds-data:ExecuteStatement', {}, options)).toBe('? source-may-be-excluded');
+		expect(silence('rds-data:ExecuteStatement', {observed: {managementSources: new Set(['rdsdata.amazonaws.com'])}}, options)).toBe('- not-used-data');
 	});
 
 	test('the reason of a data action says where a change of the organization\'s trail would be', () => {

@@ -164,6 +164,11 @@ describe('what a row tells', () => {
 		expect(sorted.map(row => grantedBy(row).map(grant => `${grant.policy}#${grant.statement}`))).toEqual([['inline#0'], ['inline#0'], ['inline#0'], ['inline#0'], ['inline#0']]);
 	});
 
+	test('an action that a call may have needed names the call and its events', () => {
+		const row = diffRows(diffOf(['ecs:*', 'iam:PassRole'], [runTask])).rows.find(({lower}) => lower === 'iam:passrole');
+		expect(row).toMatchObject({reason: 'ecs:RunTask may have needed it', events: ['ecs.amazonaws.com:RunTask'], count: 0});
+	});
+
 	test('what was denied and is not granted stands in attempted', () => {
 		expect(attemptedActions(diffOf([], rows.slice(2)))).toEqual([{action: 's3:ListAllMyBuckets', denied: 4}]);
 	});

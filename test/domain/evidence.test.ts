@@ -45,6 +45,14 @@ test.each([
 	expect(evidenceLines(evidence({verdict}))[0]).toBe(`s3:CreateBucket: ${words}`);
 });
 
+test.each([
+	['proof', /2026-01-09T00:00:00Z$/],
+	['may-have-needed', /; it may have needed this action$/],
+	['unmapped', /; it maps to no known action$/],
+] as const)('an event that is %s says so', (relation, words) => {
+	expect(evidenceLines(evidence({seen: [{...seen, relation}]}))[7]).toMatch(words);
+});
+
 describe('a granting statement', () => {
 	test.each<[string, Partial<Grant>, string]>([
 		['with a Sid', {sid: 'Logs', statement: 2}, 'managed policy Work, statement 2 "Logs", on *'],

@@ -38,10 +38,10 @@ describe('documents as nobody should write them', () => {
 		['NotAction with an action twice', {Statement: [{Effect: 'Allow', NotAction: ['s3:*', 'S3:*'], Resource: '*'}]}, ['ec2:RunInstances'], 0],
 		['NotAction of an action that nobody knows', {Statement: [{Effect: 'Allow', NotAction: 'madeup:Thing', Resource: '*'}]}, probes, 0],
 		['everything on the resources of one service', statement({Action: '*', Resource: ['arn:aws:s3:::*', 'arn:aws:s3:::a/*']}), ['s3:GetObject', 's3:DeleteBucket'], 0],
-		['everything on a variable', statement({Action: '*', Resource: '${aws:PrincipalTag/arn}'}), probes, 0],
+		['everything on a variable', statement({Action: '*', Resource: `\${aws:PrincipalTag/arn}`}), probes, 0],
 		['everything on what is no ARN', statement({Action: '*', Resource: '**'}), probes, 0],
 		['everything but one resource', {Statement: [{Effect: 'Allow', Action: '*', NotResource: 'arn:aws:s3:::a'}]}, probes, 0],
-		['no Version: variables are literal, and shown', {Statement: {...allow, Resource: 'arn:aws:s3:::${aws:username}/*'}}, ['s3:GetObject'], 0],
+		['no Version: variables are literal, and shown', {Statement: {...allow, Resource: `arn:aws:s3:::\${aws:username}/*`}}, ['s3:GetObject'], 0],
 		['an empty list of statements', {Version: '2012-10-17', Statement: []}, [], 0],
 		['one statement as an object', {Statement: allow}, ['s3:GetObject'], 0],
 		['the same statement twice', {Statement: [allow, allow]}, ['s3:GetObject'], 0],
@@ -100,6 +100,7 @@ describe('what could allow an action that is not granted', () => {
 		['a boundary that does not allow it: one that names the user', 'user', own, boundary, none, 'a resource policy that names the user', 1],
 		['a boundary that does not allow it: one that names the role\'s session', 'role', own, boundary, none, 'a resource policy that names a session of the role', 1],
 		['the same where no policy of its own grants it', 'role', onlyEc2, boundary, none, 'a resource policy that names a session of the role', 1],
+		['a boundary that allows what no policy grants: any resource policy', 'user', onlyEc2, managedOf('Limit', everything), none, 'a resource policy', 0],
 		['a boundary that denies it: nothing', 'role', own, denying, none, null, 1],
 		['a level that does not allow it: nothing', 'role', own, null, levels(onlyEc2), null, 1],
 		['a level that does not allow it, and no policy of its own: nothing', 'role', onlyEc2, null, levels(everything, onlyEc2), null, 1],
@@ -107,7 +108,7 @@ describe('what could allow an action that is not granted', () => {
 		['a boundary and a level: nothing', 'user', own, boundary, levels(onlyEc2), null, 2],
 		['a service-linked role is under no service control policy', 'linked', onlyEc2, null, levels(onlyEc2), 'a resource policy', 0],
 		['a boundary whose document is missing blocks nothing', 'user', onlyEc2, managedOf('Limit', null), none, 'a resource policy', 0],
-	])('%s', (_, kind, document, limit, scps, passedBy, blocked) => {
+	])('%s', (...[, kind, document, limit, scps, passedBy, blocked]) => {
 		const fields = {document, boundaryArn: limit?.arn ?? null};
 		const principal = kind === 'user' ? userOf(fields) : roleOf({...fields, ...kind === 'linked' && {path: '/aws-service-role/config.amazonaws.com/'}});
 		const grants = createGrantEvaluator(snapshotOf({policies: limit ? [limit] : []}), catalog, scps)(principal);
