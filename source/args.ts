@@ -94,16 +94,15 @@ function question({list, user, role, explain}: RawOptions): Question {
 }
 
 /** Options whose value may not be empty, each with its flag. */
-const filled = {
-	account: '--account', iam: '--iam', trail: '--trail', profile: '--profile', region: '--region', config: '--config', user: '--user', role: '--role', explain: '--explain',
-	trailConfig: '--trail-config', credentialReport: '--credential-report',
-} as const;
+const filled = [
+	['account', '--account'], ['iam', '--iam'], ['trail', '--trail'], ['profile', '--profile'], ['region', '--region'], ['config', '--config'], ['user', '--user'], ['role', '--role'],
+	['explain', '--explain'], ['trailConfig', '--trail-config'], ['credentialReport', '--credential-report'],
+] as const;
 
 function refuseEmpty(options: RawOptions): void {
-	for (const name of Object.keys(filled) as Array<keyof typeof filled>) {
-		if (options[name]?.trim() === '') {
-			throw new UserError(`${filled[name]} is empty`);
-		}
+	const empty = filled.find(([name]) => options[name]?.trim() === '');
+	if (empty) {
+		throw new UserError(`${empty[1]} is empty`);
 	}
 }
 
