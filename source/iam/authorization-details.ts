@@ -5,7 +5,7 @@ import {lastOf} from './credentials-used.js';
 
 /** The lists of a page. https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetAccountAuthorizationDetails.html */
 export const entityLists = ['UserDetailList', 'RoleDetailList', 'GroupDetailList'] as const;
-const allLists = [...entityLists, 'Policies'] as const;
+export const allLists = [...entityLists, 'Policies'] as const;
 const listWords = {UserDetailList: 'users', RoleDetailList: 'roles', GroupDetailList: 'groups', Policies: 'managed policies'} as const;
 
 /** Whether a page of the file is one of get-account-authorization-details: it has at least one of the lists. */
@@ -33,7 +33,7 @@ export function accountOfPages(pages: readonly Json[]): string | null {
 
 /** Reads the pages into a snapshot. What is missing or unreadable is said in `warnings`; nothing is guessed. */
 export function readDetails(pages: readonly Json[], accountId: string): IamSnapshot {
-	const warnings = pages.flatMap(page => objectsOf(page.Warnings)).flatMap(warningOf);
+	const warnings = pages.flatMap(page => objectsOf(page.Warnings)).flatMap(entry => warningOf(entry));
 	for (const list of allLists) {
 		if (!pages.some(page => Array.isArray(page[list]))) {
 			warnings.push({code: 'iam-missing-list', message: `The IAM snapshot has no ${list}: it knows no ${listWords[list]}`});

@@ -1,3 +1,4 @@
+import {Buffer} from 'node:buffer';
 import {readFile} from 'node:fs/promises';
 import type {IamSnapshot} from '../domain/snapshot.js';
 import {messageOf, UserError} from '../lib/errors.js';

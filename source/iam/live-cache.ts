@@ -3,7 +3,7 @@ import {readFile, rename, rm, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import {messageOf, UserError} from '../lib/errors.js';
 import {isObject} from '../lib/json-fields.js';
-import {entityLists} from './authorization-details.js';
+import {allLists} from './authorization-details.js';
 import type {LiveDetails} from './live.js';
 
 /** Milliseconds after which a snapshot that is kept is no longer taken: grants change. */
@@ -16,7 +16,7 @@ export function cacheFile(folder: string, accountId: string): string {
 
 function isDetails(value: unknown, accountId: string): value is LiveDetails {
 	return isObject(value) && value.AccountId === accountId && typeof value.TakenAt === 'string' && Array.isArray(value.Warnings)
-		&& [...entityLists, 'Policies'].every(list => Array.isArray(value[list]));
+		&& allLists.every(list => Array.isArray(value[list]));
 }
 
 /** The kept details of an account; undefined when there are none, when they are too old, or when the file is damaged: then they are fetched anew. */

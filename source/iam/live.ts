@@ -6,7 +6,7 @@ import type {Warning} from '../domain/warning.js';
 import {throwIfCancelled, UserError} from '../lib/errors.js';
 import {documentOf, isObject, objectsOf, textOf, type Json} from '../lib/json-fields.js';
 import type {Task} from '../lib/task.js';
-import {readDetails} from './authorization-details.js';
+import {allLists, readDetails} from './authorization-details.js';
 import {findCredentialsUsed} from './credentials-live.js';
 import type {CredentialsByUser} from './credentials-used.js';
 
@@ -72,7 +72,7 @@ export async function fetchLiveDetails({session, accountId, now, task}: LiveOpti
 	try {
 		let last: GetAccountAuthorizationDetailsResponse | undefined;
 		for await (const page of paginateGetAccountAuthorizationDetails({client, pageSize}, {}, {abortSignal: task.signal})) {
-			for (const list of Object.keys(lists) as Array<keyof typeof lists>) {
+			for (const list of allLists) {
 				lists[list].push(...objectsOf(plain(page[list])));
 			}
 

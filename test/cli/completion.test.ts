@@ -11,6 +11,8 @@ import {completedCommands} from '../../source/cli/completion.js';
 import {Terminal} from '../e2e/terminal.js';
 import {builtCli, cliEnvironment, runCli} from '../support/run-cli.js';
 
+// Node's own promise of execFile, whose types know the callback alone.
+// eslint-disable-next-line @typescript-eslint/strict-void-return
 const run = promisify(execFile);
 const commands = completedCommands(buildProgram(() => {}, () => {}));
 const has = (shell: string): boolean => spawnSync(shell, ['-c', 'exit 0']).status === 0;

@@ -1,3 +1,4 @@
+import {Buffer} from 'node:buffer';
 import type {QueryAnswer, QueryCall} from './aws-query-server.js';
 
 export const accountId = '012345678901';
