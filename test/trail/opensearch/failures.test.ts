@@ -66,12 +66,17 @@ describe('a partial answer is never shown as whole', () => {
 	it.each<[string, object, RegExp]>([
 		['failed shards', {_shards: {total: 5, successful: 4, failed: 1, failures: [{reason: {type: 'es_rejected_execution_exception', reason: 'queue is full'}}]}}, /1 of 5 shards failed \(queue is full\); a partial answer is not shown/],
 		['a time limit of the server', {timed_out: true}, /stopped the search at its time limit/],
-		['a search ended early', {terminated_early: true}, /ended the search early/],
 		['a cluster that did not answer', {_clusters: {total: 2, successful: 1, skipped: 1}}, /1 of 2 clusters did not answer/],
 	])('%s', async (_, changes, message) => {
 		const failure = await failureOf(seen => (isGrouping(seen) ? changed(seen, changes) : undefined));
 		expect(failure.message).toMatch(message);
 		expect(failure.exitCode).toBe(3);
+	});
+
+	it('OpenSearch 3 calls whole answers "terminated early"', async () => {
+		const {url} = await serve(seen => (isGrouping(seen) ? changed(seen, {terminated_early: true}) : undefined));
+		const {rows} = await ask(url);
+		expect(totalEvents(rows)).toBe(3);
 	});
 
 	it('every search asks that the server give no partial answer', async () => {
