@@ -486,7 +486,7 @@ describe('adding an account from files', () => {
 
 	test('with none configured, the demo comes first', async () => {
 		const program = start(fakeWorkspace({accounts: () => [demoChoice]}), {account: undefined});
-		await program.shows('No account is configured yet. Try the demo, or add an account from files:');
+		await program.shows('No account is configured yet. Try the demo, or add an account:');
 		expect(program.text()).toContain('> demo');
 	});
 });

@@ -374,7 +374,7 @@ test('Terminal 24: a first run offers the demo, or to add an account, in the pro
 	await program.shows('No account is configured yet.');
 	expect(program.text()).toContain('> demo');
 	program.type('G\r');
-	await program.shows('IAM snapshot');
+	await program.shows('CloudTrail logs');
 });
 
 describe('Terminal 4: e exports what is on the screen', () => {

@@ -16,7 +16,7 @@ const keyOf = (item: AccountItem) => item.key;
 export function accountItems(accounts: readonly AccountChoice[]): readonly AccountItem[] {
 	return [
 		...accounts.map(account => ({key: account.key, label: accountLabel(account), account})),
-		{key: '+', label: 'Add an account from files…', account: null},
+		{key: '+', label: 'Add an account, from a profile or files…', account: null},
 	];
 }
 

@@ -16,7 +16,7 @@ export function AccountsView({state, layout, result}: {readonly state: AccountsS
 	return (
 		<>
 			<Line text=''/>
-			<Line text={isFirstRun ? 'No account is configured yet. Try the demo, or add an account from files:' : 'Which account?'}/>
+			<Line text={isFirstRun ? 'No account is configured yet. Try the demo, or add an account:' : 'Which account?'}/>
 			<Line text=''/>
 			<Picker items={rows} cursor={cursor} width={layout.columns} height={layout.body - 3 - summary.length}/>
 			{summary.map(({key, text}, index) => <Line key={key} tone={index === 1 ? 'head' : 'plain'} text={text}/>)}
