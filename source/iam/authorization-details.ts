@@ -165,10 +165,12 @@ function mergePrincipals<T extends IamUser | IamRole>(first: T, second: T): T {
 		id: first.id ?? second.id,
 		created: first.created ?? second.created,
 		boundaryArn: first.boundaryArn ?? second.boundaryArn,
-		...(first.kind === 'user' && second.kind === 'user' ? {...second, ...first, groups: [...new Set([...first.groups, ...second.groups])]} : {}),
+		...(first.kind === 'user' && second.kind === 'user' ? {groups: [...new Set([...first.groups, ...second.groups])], ...credentialsOf(first.credentialsUsed ? first : second)} : {}),
 		...(first.kind === 'role' && second.kind === 'role' ? {lastUsed: first.lastUsed ?? second.lastUsed} : {}),
 	};
 }
+
+const credentialsOf = ({credentialsUsed: used}: IamUser): Pick<IamUser, 'credentialsUsed'> => used ? {credentialsUsed: used} : {};
 
 function mergeEntities<T extends IamGroup>(first: T, second: T): T {
 	return {
