@@ -111,6 +111,7 @@ try {
 		const {user, system} = process.cpuUsage(used);
 		return {account: middle - started, rows: performance.now() - middle, processor: (user + system) / 1000};
 	};
+
 	const first = once();
 	const figures = Array.from({length: runs * 2}, () => once());
 	const whole = spread(figures.map(({account, rows}) => account + rows));

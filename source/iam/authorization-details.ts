@@ -159,22 +159,18 @@ function mergedByArn<T extends {readonly arn: string}>(entities: ReadonlyArray<T
 	return [...merged.values()];
 }
 
-/** What only users have. */
-function mergedUser(first: IamUser, second: IamUser): Pick<IamUser, 'groups' | 'credentialsUsed'> {
-	const used = first.credentialsUsed ?? second.credentialsUsed;
-	return {groups: [...new Set([...first.groups, ...second.groups])], ...used && {credentialsUsed: used}};
-}
-
 function mergePrincipals<T extends IamUser | IamRole>(first: T, second: T): T {
 	return {
 		...mergeEntities(first, second),
 		id: first.id ?? second.id,
 		created: first.created ?? second.created,
 		boundaryArn: first.boundaryArn ?? second.boundaryArn,
-		...(first.kind === 'user' && second.kind === 'user' ? mergedUser(first, second) : {}),
+		...(first.kind === 'user' && second.kind === 'user' ? {groups: [...new Set([...first.groups, ...second.groups])], ...credentialsOf(first.credentialsUsed ? first : second)} : {}),
 		...(first.kind === 'role' && second.kind === 'role' ? {lastUsed: first.lastUsed ?? second.lastUsed} : {}),
 	};
 }
+
+const credentialsOf = ({credentialsUsed: used}: IamUser): Pick<IamUser, 'credentialsUsed'> => used ? {credentialsUsed: used} : {};
 
 function mergeEntities<T extends IamGroup>(first: T, second: T): T {
 	return {

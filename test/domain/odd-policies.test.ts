@@ -5,6 +5,9 @@ import {managedOf, roleOf, snapshotOf, userOf} from './grant-fixtures.js';
 
 const catalog = loadCatalog();
 
+/** A policy variable, as it stands in a document. */
+const variable = (name: string): string => `\${${name}}`;
+
 const idOf = (name: string): number => {
 	const id = catalog.idOf(name);
 	if (id === undefined) {
@@ -38,10 +41,10 @@ describe('documents as nobody should write them', () => {
 		['NotAction with an action twice', {Statement: [{Effect: 'Allow', NotAction: ['s3:*', 'S3:*'], Resource: '*'}]}, ['ec2:RunInstances'], 0],
 		['NotAction of an action that nobody knows', {Statement: [{Effect: 'Allow', NotAction: 'madeup:Thing', Resource: '*'}]}, probes, 0],
 		['everything on the resources of one service', statement({Action: '*', Resource: ['arn:aws:s3:::*', 'arn:aws:s3:::a/*']}), ['s3:GetObject', 's3:DeleteBucket'], 0],
-		['everything on a variable', statement({Action: '*', Resource: `\${aws:PrincipalTag/arn}`}), probes, 0],
+		['everything on a variable', statement({Action: '*', Resource: variable('aws:PrincipalTag/arn')}), probes, 0],
 		['everything on what is no ARN', statement({Action: '*', Resource: '**'}), probes, 0],
 		['everything but one resource', {Statement: [{Effect: 'Allow', Action: '*', NotResource: 'arn:aws:s3:::a'}]}, probes, 0],
-		['no Version: variables are literal, and shown', {Statement: {...allow, Resource: `arn:aws:s3:::\${aws:username}/*`}}, ['s3:GetObject'], 0],
+		['no Version: variables are literal, and shown', {Statement: {...allow, Resource: `arn:aws:s3:::${variable('aws:username')}/*`}}, ['s3:GetObject'], 0],
 		['an empty list of statements', {Version: '2012-10-17', Statement: []}, [], 0],
 		['one statement as an object', {Statement: allow}, ['s3:GetObject'], 0],
 		['the same statement twice', {Statement: [allow, allow]}, ['s3:GetObject'], 0],
