@@ -8,7 +8,7 @@ async function exists(file: string): Promise<boolean> {
 }
 
 /**
-Writes files into a folder, made if it is not there; only their owner may read them. Rejects with UserError, before anything is written, where one is
+Writes files into a folder, made if it is not there (what it lies in must be: making whole paths hangs where /proc is named); only their owner may read them. Rejects with UserError, before anything is written, where one is
 there already and may not be overwritten. Resolves to the paths that were written.
 */
 export async function writeFiles(folder: string, files: readonly ExportFile[], options: {readonly overwrite: boolean}): Promise<readonly string[]> {
@@ -21,7 +21,16 @@ export async function writeFiles(folder: string, files: readonly ExportFile[], o
 		}
 	}
 
+	if (!await exists(path.dirname(path.resolve(folder)))) {
+		throw new UserError(`there is no folder ${path.dirname(path.resolve(folder))}`, {hint: 'make it first, or name another one'});
+	}
+
 	try {
+		await mkdir(folder, {mode: 0o700}).catch((error: unknown) => {
+			if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) {
+				throw error;
+			}
+		});
 		for (const {target, text} of targets) {
 			/* eslint-disable no-await-in-loop */
 			await mkdir(path.dirname(target), {recursive: true, mode: 0o700});

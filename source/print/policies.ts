@@ -62,17 +62,16 @@ function policyLines(change: PolicyChange): Line[] {
 
 const documentLines = (document: unknown): Line[] => JSON.stringify(document, null, 2).split('\n').map(text => ({kind: 'added', text}));
 
-function standaloneLines({standalone}: RemediationPlan): Line[] {
+function standaloneLines({standalone, notEditable}: RemediationPlan): Line[] {
 	const {form, documents, limit, fits, options, extras, check, replay} = standalone;
 	return [
 		same(''),
 		same(documents.length === 0
 			? 'as a new policy: none is needed'
-			: `as a new policy in place of all: ${plural(documents.length, `${form} document`)}, ${documents.map(({size}) => size).join(' + ')} of ${limit} characters each`),
+			: `${notEditable === null ? 'as a new policy in place of all' : 'what was needed, as a policy'}: ${plural(documents.length, `${form} document`)}, ${documents.map(({size}) => size).join(' + ')} of ${limit} characters each`),
 		...fits ? [] : [same('it does not fit under IAM\'s limits:'), ...options.map(option => same(`  ${option}`))],
 		...extras.length === 0 ? [] : [same(`its wildcards keep beside: ${extras.join(', ')}`)],
-		...checkLines(check),
-		...replayLines(replay),
+		...notEditable === null ? [...checkLines(check), ...replayLines(replay)] : [],
 		...documents.flatMap(({name, document}) => [same(`${name}:`), ...documentLines(document)]),
 	];
 }

@@ -30,3 +30,8 @@ test('a folder that cannot be written to is the user\'s error', async () => {
 	writeFileSync(path.join(folder, 'file'), '');
 	await expect(writeFiles(path.join(folder, 'file'), files, {overwrite: false})).rejects.toThrow(UserError);
 });
+
+test('a folder in one that is not there is refused: no whole path is made', async () => {
+	const folder = await temporaryFolder();
+	await expect(writeFiles(path.join(folder, 'nowhere', 'out'), [{path: 'a', text: 'x'}], {overwrite: false})).rejects.toThrow(/there is no folder .*nowhere$/);
+});
