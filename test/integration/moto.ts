@@ -19,7 +19,7 @@ async function run(command: string, words: readonly string[]): Promise<void> {
 	await new Promise<void>((resolve, reject) => {
 		execFile(command, words, {maxBuffer: 64 * 1024 * 1024}, error => {
 			if (error) {
-				reject(error);
+				reject(new Error(error.message, {cause: error}));
 			} else {
 				resolve();
 			}
