@@ -4,11 +4,11 @@ import path from 'node:path';
 import {describe, expect, test} from 'vitest';
 import {loadCredentialReport, parseCredentialReport} from '../../source/iam/credential-report.js';
 import {lastOf} from '../../source/iam/credentials-used.js';
-import {UserError} from '../../source/lib/errors.js';
 import {account} from '../domain/rows.js';
 import {snapshotOf, user} from '../domain/snapshots.js';
 import {reportCsv} from '../support/iam-answers.js';
 import {temporaryFolder} from '../support/temporary-folder.js';
+import {containing, matching, userErrorOf} from '../support/user-error.js';
 
 const csv = reportCsv({
 	alice: ['2024-03-02T01:02:03+00:00', '2024-03-01T00:00:00+00:00', 'N/A'],
@@ -57,9 +57,8 @@ describe('what is no report is an error that names the file and the command', ()
 		['half of a JSON', '{"Content": "dXNl', /is not whole JSON/],
 		['an IAM snapshot', '{"UserDetailList": []}', /has no Content/],
 	])('%s', async (_, content, message) => {
-		const error: unknown = await loadCredentialReport(await file(content)).catch((error: unknown) => error);
-		expect(error).toBeInstanceOf(UserError);
-		expect(error).toMatchObject({exitCode: 2, message: expect.stringMatching(message) as string, hint: expect.stringContaining('aws iam get-credential-report') as string});
+		const error = await userErrorOf(loadCredentialReport(await file(content)));
+		expect(error).toMatchObject({exitCode: 2, message: matching(message), hint: containing('aws iam get-credential-report')});
 	});
 
 	test('a file that is not there', async () => {

@@ -6,17 +6,18 @@ import {openAwsSession, type AwsSession} from '../../source/aws/session.js';
 import type {IamSnapshot} from '../../source/domain/snapshot.js';
 import {loadIamFile} from '../../source/iam/file.js';
 import {fetchLiveDetails, snapshotOf, type LiveDetails} from '../../source/iam/live.js';
-import {CancelledError, UserError} from '../../source/lib/errors.js';
+import {CancelledError} from '../../source/lib/errors.js';
 import {silentTask, type Progress, type Task} from '../../source/lib/task.js';
-import {startQueryServer, testKeys, useEnvironment, type QueryAnswer, type QueryCall, type QueryServer} from '../support/aws-query-server.js';
+import {startQueryServer, testKeys, setEnvironment, type QueryAnswer, type QueryCall, type QueryServer} from '../support/aws-query-server.js';
 import {accountId, answers, denied, detailsXml, identityXml, roleXml, userXml} from '../support/iam-answers.js';
 import {temporaryFolder} from '../support/temporary-folder.js';
+import {containing, matching, userErrorOf} from '../support/user-error.js';
 
 type Answers = (call: QueryCall, before: number) => QueryAnswer;
 
 async function connect(answer: Answers): Promise<{server: QueryServer; session: AwsSession}> {
 	const server = await startQueryServer(answer);
-	useEnvironment({...testKeys, AWS_ENDPOINT_URL: server.url});
+	setEnvironment({...testKeys, AWS_ENDPOINT_URL: server.url});
 	return {server, session: await openAwsSession({})};
 }
 
@@ -87,29 +88,27 @@ describe('what goes wrong is said with the next step, exit code 3', () => {
 		['a signature that is too old', {error: 'SignatureDoesNotMatch', status: 403, message: 'Signature expired: 20240301T000000Z is now earlier than 20240302T000000Z'}, /clock of this machine is wrong/, /set the clock/],
 	])('%s', async (_, answer, message, hint) => {
 		const {session} = await connect(answers({GetAccountAuthorizationDetails: () => answer}));
-		const error: unknown = await fetchDetails(session).catch((error: unknown) => error);
-		expect(error).toBeInstanceOf(UserError);
-		expect(error).toMatchObject({exitCode: 3, message: expect.stringMatching(message) as string, hint: expect.stringMatching(hint) as string});
+		const error = await userErrorOf(fetchDetails(session));
+		expect(error).toMatchObject({exitCode: 3, message: matching(message), hint: matching(hint)});
 	});
 
 	test('a signature\'s canonical text, which holds the session token, is never repeated', async () => {
 		const {session} = await connect(answers({GetAccountAuthorizationDetails: () => ({error: 'SignatureDoesNotMatch', status: 403, message: 'The request signature does not match. x-amz-security-token:SECRETTOKEN'})}));
-		const error: unknown = await fetchDetails(session).catch((error: unknown) => error);
-		expect(error).toBeInstanceOf(UserError);
-		expect(`${(error as UserError).message} ${(error as UserError).hint ?? ''}`).not.toContain('SECRETTOKEN');
+		const error = await userErrorOf(fetchDetails(session));
+		expect(`${error.message} ${error.hint ?? ''}`).not.toContain('SECRETTOKEN');
 	});
 
 	test('no network', async () => {
-		useEnvironment({...testKeys, AWS_ENDPOINT_URL: 'http://127.0.0.1:1'});
+		setEnvironment({...testKeys, AWS_ENDPOINT_URL: 'http://127.0.0.1:1'});
 		const session = await openAwsSession({});
 		await expect(callerIdentity(session, silentTask().signal)).rejects.toThrow(/AWS cannot be reached for sts:GetCallerIdentity in us-east-1/);
 	});
 
 	test('no credentials', async () => {
-		useEnvironment({AWS_REGION: 'us-east-1'});
+		setEnvironment({AWS_REGION: 'us-east-1'});
 		const session = await openAwsSession({});
-		const error: unknown = await callerIdentity(session, silentTask().signal).catch((error: unknown) => error);
-		expect(error).toMatchObject({exitCode: 3, message: 'no AWS credentials were found', hint: expect.stringMatching(/--profile NAME/) as string});
+		const error = await userErrorOf(callerIdentity(session, silentTask().signal));
+		expect(error).toMatchObject({exitCode: 3, message: 'no AWS credentials were found', hint: matching(/--profile NAME/)});
 	});
 });
 
@@ -151,14 +150,14 @@ describe('when passwords and access keys were last used', () => {
 			alice: {last: '2024-03-02T01:02:03Z', by: 'password', complete: false},
 			bob: {last: null, by: null, complete: false},
 		});
-		expect(snapshot.warnings).toMatchObject([{code: 'iam-no-last-used', message: expect.stringContaining(`AWS denies iam:${action}`) as string}]);
+		expect(snapshot.warnings).toMatchObject([{code: 'iam-no-last-used', message: containing(`AWS denies iam:${action}`)}]);
 	});
 
 	test('nothing is allowed: nothing is known, that is said, and the analysis goes on', async () => {
 		const {session} = await connect(answers({GenerateCredentialReport: denied, ListUsers: denied}));
 		const snapshot = snapshotOf(await fetchDetails(session));
 		expect(usesOf(snapshot)).toEqual({alice: undefined, bob: undefined});
-		expect(snapshot.warnings).toMatchObject([{code: 'iam-no-last-used', message: expect.stringContaining('AWS denies iam:ListUsers') as string}]);
+		expect(snapshot.warnings).toMatchObject([{code: 'iam-no-last-used', message: containing('AWS denies iam:ListUsers')}]);
 	});
 
 	test('an account without users is not asked', async () => {

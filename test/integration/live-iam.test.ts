@@ -7,9 +7,10 @@ import {clientOptions, openAwsSession, type AwsSession} from '../../source/aws/s
 import {loadIamFile, parseIamSnapshot} from '../../source/iam/file.js';
 import {fetchLiveDetails, snapshotOf} from '../../source/iam/live.js';
 import {silentTask} from '../../source/lib/task.js';
-import {useEnvironment} from '../support/aws-query-server.js';
+import {setEnvironment} from '../support/aws-query-server.js';
 import {runCli} from '../support/run-cli.js';
 import {temporaryFolder} from '../support/temporary-folder.js';
+import {matching} from '../support/user-error.js';
 import {motoAccountId, motoEnvironment, motoUrl, resetMoto} from './moto-account.js';
 
 const listing = {Version: '2012-10-17', Statement: [{Effect: 'Allow', Action: 's3:ListAllMyBuckets', Resource: '*'}]};
@@ -32,21 +33,21 @@ describe.skipIf(motoUrl === null)('STS and IAM', () => {
 	});
 
 	test('who the credentials are', async () => {
-		useEnvironment(motoEnvironment);
+		setEnvironment(motoEnvironment);
 		expect(await callerIdentity(await openAwsSession({}), silentTask().signal)).toMatchObject({accountId: motoAccountId});
 	});
 
 	test('a role of a profile is assumed', async () => {
 		const config = path.join(await temporaryFolder(), 'config');
 		await writeFile(config, '[profile keys]\naws_access_key_id = testing\naws_secret_access_key = testing\n[profile other]\nrole_arn = arn:aws:iam::210987654321:role/audit\nsource_profile = keys\nregion = eu-west-1\n');
-		useEnvironment({...motoEnvironment, AWS_CONFIG_FILE: config});
+		setEnvironment({...motoEnvironment, AWS_CONFIG_FILE: config});
 		expect(await callerIdentity(await openAwsSession({profile: 'other'}), silentTask().signal)).toMatchObject({
-			accountId: '210987654321', arn: expect.stringMatching(/assumed-role\/audit\//) as string,
+			accountId: '210987654321', arn: matching(/assumed-role\/audit\//),
 		});
 	});
 
 	test('an account is read whole, and reads back from its file', async () => {
-		useEnvironment(motoEnvironment);
+		setEnvironment(motoEnvironment);
 		const session = await openAwsSession({});
 		await fill(session);
 		const details = await fetchLiveDetails({session, accountId: motoAccountId, now: new Date('2024-03-10T11:12:13Z'), task: silentTask()});
@@ -64,7 +65,7 @@ describe.skipIf(motoUrl === null)('STS and IAM', () => {
 	});
 
 	test('`iam snapshot` prints what --iam reads', async () => {
-		useEnvironment(motoEnvironment);
+		setEnvironment(motoEnvironment);
 		await fill(await openAwsSession({}));
 		const {code, stdout, stderr} = await runCli(['iam', 'snapshot'], await temporaryFolder());
 		expect({code, stderr}).toEqual({code: 0, stderr: ''});

@@ -3,10 +3,10 @@ import {access} from 'node:fs/promises';
 import {homedir} from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
-import {promisify} from 'node:util';
 import type {TestProject} from 'vitest/node';
 
 declare module 'vitest' {
+	// eslint-disable-next-line @typescript-eslint/consistent-type-definitions -- vitest's own interface is extended
 	export interface ProvidedContext {
 		/** Address of moto's server; null where it cannot run, and then `motoSkipped` says why. */
 		motoUrl: string | null;
@@ -14,7 +14,18 @@ declare module 'vitest' {
 	}
 }
 
-const run = promisify(execFile);
+/** Runs a program to its end; rejects with what it wrote when it fails. */
+async function run(command: string, words: readonly string[]): Promise<void> {
+	await new Promise<void>((resolve, reject) => {
+		execFile(command, words, {maxBuffer: 64 * 1024 * 1024}, error => {
+			if (error) {
+				reject(new Error(error.message, {cause: error}));
+			} else {
+				resolve();
+			}
+		});
+	});
+}
 
 /** The version that the suites were written against. */
 const wanted = 'moto[server]==5.2.5';
@@ -29,7 +40,7 @@ async function environment(): Promise<string> {
 	const isReady = await access(ready).then(() => true, () => false);
 	if (!isReady) {
 		await run('python3', ['-m', 'venv', '--clear', folder]);
-		await run(python, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', wanted], {maxBuffer: 64 * 1024 * 1024});
+		await run(python, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', wanted]);
 		await run(python, ['-c', 'import sys; open(sys.argv[1], "w").close()', ready]);
 	}
 

@@ -1,5 +1,4 @@
 import {createServer, type IncomingMessage, type Server, type ServerResponse} from 'node:http';
-import type {AddressInfo} from 'node:net';
 import process from 'node:process';
 import {onTestFinished} from 'vitest';
 
@@ -65,11 +64,16 @@ export async function startQueryServer(answer: (call: QueryCall, before: number)
 		server.closeAllConnections();
 		server.close();
 	});
-	return {url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, calls, left};
+	const address = server.address();
+	if (address === null || typeof address === 'string') {
+		throw new Error('the server has no port');
+	}
+
+	return {url: `http://127.0.0.1:${address.port}`, calls, left};
 }
 
 /** Sets variables of the environment for one test; undefined takes one away. AWS's own are cleared, so that no machine's accounts are reached. */
-export function useEnvironment(variables: Readonly<Record<string, string | undefined>>): void {
+export function setEnvironment(variables: Readonly<Record<string, string | undefined>>): void {
 	const before = {...process.env};
 	for (const name of Object.keys(process.env).filter(key => key.startsWith('AWS_'))) {
 		Reflect.deleteProperty(process.env, name);

@@ -8,7 +8,9 @@ export const encoded = (document: unknown): string => encodeURIComponent(JSON.st
 
 export const identityXml = (account = accountId): string => `<Arn>arn:aws:iam::${account}:user/auditor</Arn><UserId>AIDAAUDITOR</UserId><Account>${account}</Account>`;
 
-export function userXml(name: string, document: unknown = {Version: '2012-10-17', Statement: [{Effect: 'Allow', Action: 's3:ListAllMyBuckets', Resource: '*'}]}): string {
+const listing = {Version: '2012-10-17', Statement: [{Effect: 'Allow', Action: 's3:ListAllMyBuckets', Resource: '*'}]};
+
+export function userXml(name: string, document: unknown = listing): string {
 	return `<member><Path>/</Path><UserName>${name}</UserName><UserId>AIDA${name.toUpperCase()}</UserId><Arn>arn:aws:iam::${accountId}:user/${name}</Arn><CreateDate>2020-01-02T03:04:05Z</CreateDate>`
 		+ `<UserPolicyList><member><PolicyName>own</PolicyName><PolicyDocument>${encoded(document)}</PolicyDocument></member></UserPolicyList><GroupList/><AttachedManagedPolicies/></member>`;
 }
