@@ -14,7 +14,7 @@ export const bundleOptions = {
 	minifyWhitespace: true,
 	legalComments: 'linked',
 	chunkNames: 'chunks/[name]-[hash]',
-	external: ['@duckdb/*', '@aws-sdk/*', '@smithy/*', 'clipboardy'],
+	external: ['@duckdb/*', '@aws-sdk/*', '@smithy/*', '@opensearch-project/*', 'clipboardy'],
 	// Ink asks for the devtools only when DEV=true, but imports them always.
 	alias: {'react-devtools-core': fileURLToPath(new URL('devtools-stub.mjs', import.meta.url))},
 	define: {'process.env.NODE_ENV': '"production"'},

@@ -1,5 +1,6 @@
 import {callerIdentity} from '../aws/identity.js';
 import {openAwsSession, type AwsSession} from '../aws/session.js';
+import type {ProbeOptions} from '../iam/live-probe.js';
 import {type Task, silentTask} from '../lib/task.js';
 import {athenaOptions, type ScanLimits} from './athena-place.js';
 import type {KnownAccount} from './configured-accounts.js';
@@ -20,6 +21,9 @@ export type ChecksInput = {
 
 const identityName = 'AWS identity';
 
+/** Of a trail that is asked with credentials of its own: they may be another account's, as a log archive's are. */
+const trailIdentityName = 'AWS identity of the trail';
+
 /** The account's session, opened once, when a check first needs it. */
 function sessionOf({account}: ChecksInput): (own?: {profile?: string | undefined; region?: string | undefined}) => Promise<AwsSession> {
 	const opened = new Map<string, Promise<AwsSession>>();
@@ -38,7 +42,8 @@ export async function accountChecks(input: ChecksInput): Promise<readonly Check[
 	const {iam, trail} = account;
 	const session = sessionOf(input);
 	let accountId = account.expectedId;
-	const usesAws = iam?.kind === 'live' || trail?.kind === 'athena' || trail?.kind === 'last-accessed' || input.witness;
+	const usesAccount = iam?.kind === 'live' || trail?.kind === 'last-accessed' || input.witness;
+	const hasTrailIdentity = trail?.kind === 'athena' && (!usesAccount || trail.profile !== undefined);
 	const checks: Check[] = [configCheck(configFile), cacheCheck(cacheFolder), duckdbCheck(cacheFolder)];
 	if (iam?.kind === 'file') {
 		const file = iamFileCheck(iam.path, account.expectedId);
@@ -54,11 +59,22 @@ export async function accountChecks(input: ChecksInput): Promise<readonly Check[
 		});
 	}
 
-	if (usesAws) {
+	if (usesAccount) {
 		checks.push(check(identityName, async signal => {
 			const {identify} = await import('./live-iam.js');
 			const identity = await identify(await session(), {name: account.name, id: accountId}, signal);
 			accountId ??= identity.accountId;
+			return `${identity.arn}, account ${identity.accountId}`;
+		}));
+	}
+
+	if (hasTrailIdentity) {
+		checks.push(check(trailIdentityName, async signal => {
+			const identity = await callerIdentity(await session(trail), signal);
+			if (trail.profile === undefined) {
+				accountId ??= identity.accountId;
+			}
+
 			return `${identity.arn}, account ${identity.accountId}`;
 		}));
 	}
@@ -76,7 +92,7 @@ export async function accountChecks(input: ChecksInput): Promise<readonly Check[
 		case 'athena': {
 			checks.push({
 				name: 'Athena',
-				needs: [identityName],
+				needs: [hasTrailIdentity ? trailIdentityName : identityName],
 				async run(signal) {
 					const task: Task = {...silentTask(), signal};
 					const [{checkAthena}, options] = await Promise.all([
@@ -109,12 +125,23 @@ export async function accountChecks(input: ChecksInput): Promise<readonly Check[
 	if (trail?.kind === 'last-accessed' || input.witness) {
 		checks.push(lastAccessedCheck(async () => {
 			const {credentials, region} = await session();
-			const identity = await callerIdentity(await session(), silentTask().signal);
-			return {credentials, region, accountId: identity.accountId, principals: [identity.arn], cacheFolder};
+			return {credentials, region, accountId: accountId ?? '', principals: await principalsOf(iam, {credentials, region}), cacheFolder};
 		}, [identityName]));
 	}
 
 	return checks;
+}
+
+/** Whom to ask IAM about. Not the caller: a session of a role has an ARN of STS, of which IAM makes no report, and which does not say the role's path. */
+async function principalsOf(iam: KnownAccount['iam'], options: ProbeOptions): Promise<readonly string[]> {
+	if (iam?.kind === 'file') {
+		const {loadIamFile} = await import('../iam/file.js');
+		const {users, roles} = await loadIamFile(iam.path);
+		return [...users, ...roles].slice(0, 1).map(({arn}) => arn);
+	}
+
+	const {anyPrincipal} = await import('../iam/live-probe.js');
+	return anyPrincipal(options, silentTask().signal);
 }
 
 async function liveIam(session: () => Promise<AwsSession>): Promise<Check> {

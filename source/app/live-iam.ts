@@ -55,6 +55,10 @@ export async function readLiveIam({session, expected, cacheFolder, anew, now, ta
 	}
 
 	const details = await fetchLiveDetails({session, accountId, now, task});
-	await keep(folder, details);
+	// What this profile may not read, another may: a poorer copy must not answer for it.
+	if (details.Warnings.length === 0) {
+		await keep(folder, details);
+	}
+
 	return snapshotOf(details);
 }

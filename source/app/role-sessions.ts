@@ -80,13 +80,16 @@ export function usagesBehind(usages: readonly SessionUsage[], arn: string): Sess
 /** Whether a usage may be anybody's: nobody is known behind it, or an account alone. */
 const mayBeAnybodys = ({originator}: SessionUsage): boolean => originator.kind === 'unknown' || originator.kind === 'account';
 
+/** Whether some of a usage is told by name and time alone: it may be another's. */
+const isInferred = ({sessions}: SessionUsage): boolean => sessions.some(({link}) => link === 'inferred');
+
 /**
 The difference between what a role is granted and what some of those who used it (`chosen`, out of `all`) did in it. An action that was used where
-nobody knows by whom is never unused; one that the others used says so.
+nobody knows for certain by whom is never unused; one that the others used says so.
 */
 export function sessionDetail(analysis: Analysis, roleArn: string, all: readonly SessionUsage[], chosen: readonly SessionUsage[]): PrincipalDetail {
 	const rest = all.filter(usage => !chosen.includes(usage));
-	const anybodys = analysis.inRole(roleArn, rowsOf(rest.filter(usage => mayBeAnybodys(usage)))).actions
+	const anybodys = analysis.inRole(roleArn, rowsOf(rest.filter(usage => mayBeAnybodys(usage) || isInferred(usage)))).actions
 		.filter(row => isUse(row) || ['tried', 'may-have-been-needed'].includes(row.reasonCode));
 	const perhaps = new Set(anybodys.map(({lower}) => lower));
 	const byOthers = usedActionsOf(analysis, roleArn, rest.filter(usage => !mayBeAnybodys(usage)));

@@ -3,7 +3,7 @@ import type {Analysis, PrincipalSummary} from '../app/analysis.js';
 import {findPrincipal} from '../app/find-principal.js';
 import type {OpenWorkspace} from '../app/open-workspace.js';
 import {sessionsOf, type SessionDetail} from '../app/role-sessions.js';
-import type {AccountChoice} from '../app/workspace.js';
+import type {AccountChoice, TrailPlace} from '../app/workspace.js';
 import {UserError} from '../lib/errors.js';
 import {didYouMean} from '../lib/nearest.js';
 import type {Task} from '../lib/task.js';
@@ -33,6 +33,29 @@ function destinationAccount(workspace: OpenWorkspace, analysis: Analysis, word: 
 		: new UserError(`unknown account "${word}" for --destaccount${suggestion || `: there are ${accounts.map(({name, id}) => name ?? id).join(', ')}`}`);
 }
 
+/** Why a kind of trail cannot say who was behind a role; the others can. */
+const sessionless: Readonly<Partial<Record<TrailPlace['kind'], string>>> = {
+	opensearch: 'a search server does not say who was behind a role',
+	'last-accessed': 'IAM\'s last accessed data does not say who was behind a role',
+};
+
+/** Refuses a question about the sessions of a role before the account is read, where its trail cannot answer it. Throws UserError. */
+export function requireSessions({trail}: AccountChoice): void {
+	const reason = trail ? sessionless[trail.kind] : undefined;
+	if (reason !== undefined) {
+		throw new UserError(reason, {hint: 'name the CloudTrail logs with --trail: a folder of log files, or s3://BUCKET/PREFIX'});
+	}
+}
+
+/** The account of the role, as far as the command line alone tells it; undefined: only the analysis can say. */
+export function destinationBefore(workspace: OpenWorkspace, choice: AccountChoice, {destination: {account}}: DestinationQuestion): AccountChoice | undefined {
+	const accounts = workspace.accounts();
+	const found = account === undefined ? choice : accounts.find(({name}) => name === account) ?? accounts.find(({id}) => id === account);
+	// One id is not known before its snapshot was read: then it is the one that is asked for, or none is.
+	const unread = accounts.filter(({id, origin}) => id === null && origin !== 'demo');
+	return found ?? (unread.length === 1 && unread[0]?.key === choice.key ? choice : undefined);
+}
+
 /** Asks who went into the role and what they did there. `analysis` is of the account that they came from. Throws UserError and CancelledError. */
 export async function arrive(workspace: OpenWorkspace, choice: AccountChoice, {analysis, question, task}: {
 	readonly analysis: Analysis;
@@ -43,6 +66,7 @@ export async function arrive(workspace: OpenWorkspace, choice: AccountChoice, {a
 	const {account} = question.destination;
 	const isHere = account === undefined || account === analysis.account.id || account === analysis.account.name;
 	const there = isHere ? choice : destinationAccount(workspace, analysis, account);
+	requireSessions(there);
 	const target = there.key === choice.key ? analysis : await workspace.analyze(there, analysis.window, task);
 	const role = findPrincipal(target, 'role', question.destination.role);
 	const usages = await workspace.sessions(there, target, role.arn, task);

@@ -19,7 +19,7 @@ import {writeAll} from '../print/output.js';
 import {printDestination} from '../print/destination.js';
 import {printPlan} from '../print/policies.js';
 import {printTrust} from '../print/trust.js';
-import {arrive, type DestinationQuestion} from './destination.js';
+import {arrive, destinationBefore, requireSessions, type DestinationQuestion} from './destination.js';
 import {judge} from './judge.js';
 import {printedTask} from './task.js';
 
@@ -112,8 +112,18 @@ async function answered(workspace: OpenWorkspace, request: AnsweredRequest, anal
 	}
 }
 
+/** Refuses what the trail cannot answer, before a log is read. Throws UserError. */
+function requireAnswerable(workspace: OpenWorkspace, {question}: AnsweredRequest): void {
+	const choice = accountToPrint(workspace);
+	const asked = question.kind === 'trust' ? choice : (question.kind === 'destination' ? destinationBefore(workspace, choice, question) : undefined);
+	if (asked) {
+		requireSessions(asked);
+	}
+}
+
 /** Analyses the chosen account and prints the answer: the document on stdout, warnings and progress on stderr; the exit code. Throws UserError and CancelledError. */
 export async function printAnswer(workspace: OpenWorkspace, request: AnsweredRequest, signal: AbortSignal): Promise<number> {
+	requireAnswerable(workspace, request);
 	const {task, clear} = printedTask(signal, request.quiet);
 	try {
 		const analysis = await workspace.analyze(accountToPrint(workspace), request.window, task);

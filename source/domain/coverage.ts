@@ -49,6 +49,8 @@ const strictAssumed = blind('strict-assumed', 'that CloudTrail records this acti
 const strictGaps = blind('strict-gaps', 'the logs do not cover every day of the window, or files could not be read, and --strict takes no gap');
 const noReads = blind('no-read-events', 'this log holds no read-only event at all: the trail seems to record writes only');
 const noWrites = blind('no-write-events', 'this log holds nothing but read-only events: the trail seems to record reads only');
+const untoldReads = blind('read-only-unknown', 'no management event of this log tells whether it is a read-only one: the trail may record reads only, or writes only');
+const untoldRegions = blind('regions-unknown', 'a global service, whose events are in one region, and this log does not tell which regions it holds');
 const strictOrganization = blind('strict-organization-trail', 'the trail is an organization\'s: a change of what it selects would not be in this log, and --strict takes no assumption');
 const singleRegion = blind('single-region-trail', 'the trail records one region only: a call in another region would not be in this log');
 const notSelected = blind('not-selected', 'the trail\'s event selectors leave these events out');
@@ -64,12 +66,16 @@ function leastRecording(settings: readonly TrailSettings[], event: EventTraits):
 	return least ?? (recordings.length > 0 && recordings.every(recording => recording === 'all') ? 'all' : null);
 }
 
-/** A region that holds the service's events and has none of any in this log. */
+/** A region that holds the service's events and has none of any in this log, as far as the log tells. */
 function missingRegion(action: CatalogAction, trail: TrailFacts, partition: string): Silence | undefined {
 	const service = globalServices[action.service];
 	const region = service && (partition === 'aws' ? service.region : globalRegions[partition]);
-	return region === undefined || trail.regions.length === 0 || trail.regions.includes(region)
-		? undefined
+	if (region === undefined || trail.regions.includes(region)) {
+		return undefined;
+	}
+
+	return trail.regions.length === 0
+		? untoldRegions
 		: blind('no-global-region', `${action.service} is a global service whose events are in ${region}, and this log holds no event of ${region}`);
 }
 
@@ -83,6 +89,10 @@ function outsideRegion(action: CatalogAction, settings: readonly TrailSettings[]
 /** What the log itself shows of blind spots for management events; for trails whose configuration is not known. */
 function inferredBlindSpot(action: CatalogAction, trail: TrailFacts): Silence | undefined {
 	const {observed} = trail;
+	if (!observed.reads && !observed.writes) {
+		return untoldReads;
+	}
+
 	if (observed.writes && !observed.reads && readOnlyOf(action) !== false) {
 		return noReads;
 	}

@@ -19,7 +19,7 @@ function isDetails(value: unknown, accountId: string): value is LiveDetails {
 		&& allLists.every(list => Array.isArray(value[list]));
 }
 
-/** The kept details of an account; undefined when there are none, when they are too old, or when the file is damaged: then they are fetched anew. */
+/** The kept details of an account; undefined when there are none, when they are too old or lack something, or when the file is damaged: then they are fetched anew. */
 export async function readKept(folder: string, accountId: string, now: Date): Promise<LiveDetails | undefined> {
 	let value: unknown;
 	try {
@@ -28,7 +28,7 @@ export async function readKept(folder: string, accountId: string, now: Date): Pr
 		return undefined;
 	}
 
-	if (!isDetails(value, accountId)) {
+	if (!isDetails(value, accountId) || value.Warnings.length > 0) {
 		return undefined;
 	}
 

@@ -102,3 +102,24 @@ export async function probeLiveIam({credentials, region, endpoint}: ProbeOptions
 		client.destroy();
 	}
 }
+
+/** The ARN of a user or role of the account, as its snapshot has it; none where it has neither. Throws UserError and CancelledError. */
+export async function anyPrincipal({credentials, region, endpoint}: ProbeOptions, abortSignal: AbortSignal): Promise<string[]> {
+	process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
+	const {IAMClient, paginateGetAccountAuthorizationDetails} = await import('@aws-sdk/client-iam');
+	const client = new IAMClient({region, ...credentials && {credentials}, ...endpoint !== undefined && {endpoint}});
+	try {
+		for await (const {UserDetailList: users = [], RoleDetailList: roles = []} of paginateGetAccountAuthorizationDetails({client, pageSize: 1}, {Filter: ['User', 'Role']}, {abortSignal})) {
+			const arn = [...users, ...roles].find(({Arn}) => Arn !== undefined)?.Arn;
+			if (arn !== undefined) {
+				return [arn];
+			}
+		}
+
+		return [];
+	} catch (error) {
+		throw callError(error, 'iam:GetAccountAuthorizationDetails');
+	} finally {
+		client.destroy();
+	}
+}

@@ -98,6 +98,19 @@ describe('an account through a profile', () => {
 		await second.close();
 	});
 
+	test('what a profile could not read in full is not kept: another profile may', async () => {
+		let mayList = false;
+		const {open, server} = await liveAccount({GenerateCredentialReport: denied, ListUsers: (call, before) => mayList ? answers()({...call, Action: 'ListUsers'}, before) : denied(call)});
+		const first = await open();
+		expect((await analyze(first)).warnings.length).toBeGreaterThan(0);
+		await first.close();
+		mayList = true;
+		const second = await open();
+		await analyze(second);
+		expect(calls(server, 'GetAccountAuthorizationDetails')).toBe(2);
+		await second.close();
+	});
+
 	test('a refresh takes it anew in the same run; --refresh in the next', async () => {
 		const {open, server} = await liveAccount();
 		const first = await open();

@@ -61,6 +61,16 @@ describe('what one did in a role', () => {
 	});
 });
 
+describe('what is told by name and time alone', () => {
+	const inferred: SessionUsage = {...byBob, sessions: byBob.sessions.map(session => ({...session, link: 'inferred'}))};
+
+	it('may be another\'s: it is not unused there, and used where it is told to belong', () => {
+		const verdictIn = (chosen: SessionUsage) => sessionDetail(analysis, roleArn, [byAlice, inferred], [chosen]).actions.find(({lower}) => lower === 's3:createbucket');
+		expect(verdictIn(byAlice)).toMatchObject({verdict: 'unknown', reasonCode: 'used-by-somebody'});
+		expect(verdictIn(inferred)).toMatchObject({verdict: 'used'});
+	});
+});
+
 describe('whose sessions', () => {
 	it('a user\'s, wherever the chain began with it', () => {
 		const chain = usage(person('alice'), [did('CreateBucket')], [arnOf('role/first')]);

@@ -134,9 +134,17 @@ describe('management events: blind spots that the log itself shows', () => {
 		expect(silence(action)).toMatch(/^- not-used/);
 	});
 
-	test('regional services do not need us-east-1, nor does a source that cannot tell regions', () => {
+	test('regional services do not need us-east-1, nor a source that can tell regions', () => {
 		expect(silence('ec2:RunInstances', {regions: ['eu-west-1']})).toMatch(/^- not-used/);
-		expect(silence('iam:CreateUser', {regions: []})).toMatch(/^- not-used/);
+		expect(silence('ec2:RunInstances', {regions: []})).toMatch(/^- not-used/);
+	});
+
+	test.each(['iam:CreateUser', 'sts:AssumeRole', 'organizations:ListAccounts'])('%s where the source cannot tell regions', action => {
+		expect(silence(action, {regions: []})).toBe('? regions-unknown');
+	});
+
+	test.each(['ec2:DescribeInstances', 'ec2:RunInstances', 'sts:AssumeRole'])('%s where no event tells whether it is read-only', action => {
+		expect(silence(action, {observed: {reads: false, writes: false}})).toBe('? read-only-unknown');
 	});
 
 	test('in GovCloud the global services are in us-gov-west-1', () => {

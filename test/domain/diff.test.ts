@@ -47,14 +47,14 @@ const mapEvent = ({eventSource, eventName}: Pick<UsageRow, 'eventSource' | 'even
 	return found === undefined ? {kind: 'unmapped'} : {kind: 'actions', certain: [found], conditional: []};
 };
 
-const trail: Omit<TrailFacts, 'observed'> = {events: 100, daysCovered: 10, daysInWindow: 10, unreadableFiles: 0, regions: []};
+const trail: Omit<TrailFacts, 'observed'> = {events: 100, daysCovered: 10, daysInWindow: 10, unreadableFiles: 0, regions: ['us-east-1']};
 
 function diffOf(granted: readonly string[], rows: ReadonlyArray<Partial<UsageRow>>, options: {strict?: boolean; trail?: Partial<TrailFacts>} = {}): DiffInput {
 	const alice = user('alice', granted);
 	const snapshot = snapshotOf([alice]);
 	const usageRows = rows.map(row => usageRow(row));
 	const usage = foldUsage({snapshot, rows: usageRows, assumptions: [], catalog, mapEvent});
-	const facts = {...trail, observed: observeTrail(usageRows, snapshot.accountId, catalog, mapEvent), ...options.trail};
+	const facts = {...trail, observed: {...observeTrail(usageRows, snapshot.accountId, catalog, mapEvent), reads: true, writes: true}, ...options.trail};
 	return {
 		catalog,
 		coverage: judgeCoverage(catalog, facts, {strict: options.strict ?? false, settings: [], partition: 'aws'}),

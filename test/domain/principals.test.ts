@@ -24,7 +24,7 @@ function summarizeWith(given: Catalog, principal: IamUser, rows: ReadonlyArray<P
 	const account = foldUsage({snapshot, rows: rows.map(row => usageRow({principalId: null, ...row})), assumptions: [], catalog: given, mapEvent});
 	const coverage = judgeCoverage(
 		given,
-		{events: 10, daysCovered: 31, daysInWindow: 31, unreadableFiles: 0, regions: [], observed: observeTrail([], snapshot.accountId, given, mapEvent)},
+		{events: 10, daysCovered: 31, daysInWindow: 31, unreadableFiles: 0, regions: ['us-east-1'], observed: {...observeTrail([], snapshot.accountId, given, mapEvent), reads: true, writes: true}},
 		{strict: false, settings: [], partition: 'aws'},
 	);
 	const subject = {grants: createGrantEvaluator(snapshot, given)(principal), usage: account.principals.get(principal.arn)};
@@ -43,7 +43,7 @@ function summarize(principal: IamPrincipal, rows: ReadonlyArray<Partial<UsageRow
 	});
 	const coverage = judgeCoverage(
 		catalog,
-		{events: anyLogs ? 10 : 0, daysCovered: 31, daysInWindow: 31, unreadableFiles: 0, regions: [], observed: observeTrail([], snapshot.accountId, catalog, () => ({kind: 'unmapped'}))},
+		{events: anyLogs ? 10 : 0, daysCovered: 31, daysInWindow: 31, unreadableFiles: 0, regions: ['us-east-1'], observed: {...observeTrail([], snapshot.accountId, catalog, () => ({kind: 'unmapped'})), reads: true, writes: true}},
 		{strict: false, settings: [], partition: 'aws'},
 	);
 	const grants = createGrantEvaluator(snapshot, catalog)(principal);

@@ -29,7 +29,7 @@ export async function loadLastAccessedFile(path: string): Promise<LastAccessed> 
 /** The pure part of {@link loadLastAccessedFile}. @throws UserError */
 export function parseLastAccessed(text: string, name: string): LastAccessed {
 	const pages = pagesOf(text, name);
-	const reports = new Map<string, LastAccessedReport>();
+	const reports = new Map<string, Pages>();
 	let strangers = 0;
 	let unfinished = 0;
 	for (const page of pages) {
@@ -45,10 +45,10 @@ export function parseLastAccessed(text: string, name: string): LastAccessed {
 			continue;
 		}
 
-		reports.set(arn, merge(reports.get(arn), {arn, created, complete: page.IsTruncated !== true, services: servicesOfPage(page)}));
+		reports.set(arn, merge(reports.get(arn), {created, pages: [page]}));
 	}
 
-	return {location: name, reports: [...reports.values()], warnings: [...unfinishedWarning(name, unfinished), ...strangerWarning(name, strangers)]};
+	return {location: name, reports: [...reports].map(([arn, pages]) => reportOf(arn, pages)), warnings: [...unfinishedWarning(name, unfinished), ...strangerWarning(name, strangers)]};
 }
 
 function pagesOf(text: string, name: string): readonly Json[] {
@@ -85,8 +85,11 @@ function subjectOf(page: Json): string | undefined {
 	return entities.size === 1 && !isShared ? arn : undefined;
 }
 
+/** The pages of one report, as they stand in the file. */
+type Pages = {readonly created: string; readonly pages: readonly Json[]};
+
 /** Pages of one report come together; of several reports on one principal the newest stays. */
-function merge(before: LastAccessedReport | undefined, page: LastAccessedReport): LastAccessedReport {
+function merge(before: Pages | undefined, page: Pages): Pages {
 	if (!before || page.created > before.created) {
 		return page;
 	}
@@ -95,8 +98,22 @@ function merge(before: LastAccessedReport | undefined, page: LastAccessedReport)
 		return before;
 	}
 
-	const services = new Map<string, ServiceAccess>([...before.services, ...page.services].map(access => [access.service, access]));
-	return {...page, complete: before.complete || page.complete, services: [...services.values()]};
+	return {created: page.created, pages: [...before.pages, ...page.pages]};
+}
+
+/**
+Whether pages are a whole report: each names by a marker of its own that there is a next one, and the last that there is none. A page does not say which
+marker it was asked with: their order in the file is what chains them.
+*/
+function isWhole(pages: readonly Json[]): boolean {
+	const different = [...new Map(pages.map(page => [JSON.stringify(page), page])).values()];
+	const markers = different.slice(0, -1).map(page => page.IsTruncated === true ? textOf(page.Marker) : null);
+	return different.at(-1)?.IsTruncated !== true && markers.every(marker => marker !== null) && new Set(markers).size === markers.length;
+}
+
+function reportOf(arn: string, {created, pages}: Pages): LastAccessedReport {
+	const services = new Map<string, ServiceAccess>(pages.flatMap(page => servicesOfPage(page)).map(access => [access.service, access]));
+	return {arn, created, complete: isWhole(pages), services: [...services.values()]};
 }
 
 function unfinishedWarning(name: string, count: number): Warning[] {

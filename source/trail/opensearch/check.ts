@@ -46,7 +46,7 @@ function line(check: string, ok: boolean, detail: string, next: string | null = 
 
 function indexLine(indices: readonly IndexState[] | undefined): CheckLine {
 	if (indices === undefined) {
-		return line('index', true, 'its state may not be asked (no right to GET _cat/indices): closed indices would not be noticed');
+		return line('index', true, 'its state may not be asked (no right to GET _cat/indices); a search says so where it is closed');
 	}
 
 	const documents = indices.reduce((sum, index) => sum + index.documents, 0);
@@ -119,7 +119,7 @@ export async function checkOpenSearch(options: OpenSearchSourceOptions, signal: 
 		lines.push(line('server', true, `${product} ${version} at ${connection.url}`));
 		step = 'index';
 		const indices = await askIndices(connection, place, signal);
-		requireOpen(indices ?? [], place);
+		requireOpen(indices, place);
 		lines.push(indexLine(indices));
 		step = 'layout';
 		const layout = await findLayout(connection, place, options, signal);

@@ -34,7 +34,19 @@ export async function askIndices(connection: Connection, {index, where}: Place, 
 }
 
 /** Rejects with UserError where a part of what the name or pattern means cannot be read. */
-export function requireOpen(indices: readonly IndexState[], {where}: Place): void {
+export function requireOpen(indices: readonly IndexState[] | undefined, {index, where}: Place): void {
+	if (indices === undefined) {
+		// A search leaves the closed indices of a wildcard out, unsaid; it fails on one that is named. So do aliases.
+		if (/\*|^_all$/.test(index)) {
+			throw new UserError(`${where}: whether indices of the pattern are closed may not be asked (403); a partial answer is not shown`, {
+				hint: 'allow GET _cat/indices (indices:monitor/stats, indices:monitor/settings/get, cluster:monitor/state), or name the index or an alias without a wildcard',
+				exitCode: 3,
+			});
+		}
+
+		return;
+	}
+
 	const closed = indices.filter(({isOpen}) => !isOpen).map(({name}) => name);
 	if (closed.length > 0) {
 		const [is, them] = closed.length === 1 ? ['is', 'it'] : ['are', 'them'];

@@ -94,7 +94,7 @@ class OpenSearchSource implements UsageSource {
 	async #know(connection: Connection, signal: AbortSignal): Promise<Known> {
 		const server = await askServer(connection, signal);
 		const indices = await askIndices(connection, this.#place, signal);
-		requireOpen(indices ?? [], this.#place);
+		requireOpen(indices, this.#place);
 		return {server, layout: await findLayout(connection, this.#place, this.#options, signal)};
 	}
 }

@@ -56,6 +56,7 @@ export class UsageQuestion {
 		const dsl = this.#dsl;
 		const complete = all(dsl.events(), not(dsl.incomplete()));
 		const inWindow = all(complete, dsl.inWindow(window));
+		this.#otherIndices();
 		await this.#facts(inWindow);
 		const days = await this.#accountDays(inWindow);
 		const own = days.filter(({account}) => account === accountId);
@@ -74,6 +75,13 @@ export class UsageQuestion {
 			elsewhere: own.length > 0 ? [] : accountsOf(await this.#accountDays(complete)),
 			warnings: this.#warnings,
 		};
+	}
+
+	#otherIndices(): void {
+		const {others} = this.#dsl.layout;
+		if (others.length > 0) {
+			this.#warn('other-indices', `${others.length === 1 ? '1 index' : `${others.length} indices`} of the pattern without CloudTrail events, not asked: ${others.slice(0, 3).join(', ')}${others.length > 3 ? ', …' : ''}`);
+		}
 	}
 
 	/** Counts what must be said beside the result. */

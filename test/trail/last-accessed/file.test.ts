@@ -61,6 +61,19 @@ describe('a file of last accessed data', () => {
 			.toEqual([{arn, created, complete: true, services: [s3, kms, {service: 'sqs', last: null, actions: null}]}]);
 	});
 
+	const [page1, page2] = ['x', 'y'].map(Marker => output({IsTruncated: true, Marker}));
+	const end = output({...unaccessed, Arn: arn});
+	test.each<[rule: string, pages: readonly unknown[], complete: boolean]>([
+		['from the first to the last', [page1, page2, end], true],
+		['with one of them twice', [page1, page1, end], true],
+		['the last before the first', [end, page1], false],
+		['a first page after the last', [page1, end, page2], false],
+		['two that name the same next page', [page1, {...page1, JobCompletionDate: '2026-02-01T10:00:04+00:00'}, end], false],
+		['one that goes on and does not say where', [output({IsTruncated: true}), end], false],
+	])('pages are a whole report only where they chain: %s', (_, pages, complete) => {
+		expect(parse(...pages).reports.map(report => report.complete)).toEqual([complete]);
+	});
+
 	test.each([[0, 1], [1, 0]])('of several reports on one principal the newest stays, in any order', (...order) => {
 		const pages = [output(), output({JobCreationDate: '2025-02-01T10:00:00Z', ServicesLastAccessed: [], Arn: arn})];
 		expect(parse(...order.map(index => pages[index])).reports).toEqual([{arn, created, complete: true, services: [s3, kms]}]);

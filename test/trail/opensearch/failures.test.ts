@@ -94,6 +94,29 @@ describe('a partial answer is never shown as whole', () => {
 	});
 });
 
+describe('without the right to list indices', () => {
+	const refusing: Answering = ({path: at}) => (at.startsWith('/_cat') ? {status: 403, body: errorBody('security_exception', 'no permissions')} : undefined);
+
+	it.each(['logs-*', 'logs,old-*', '_all'])('%s is refused: its closed indices would be left out unsaid', async index => {
+		const {url} = await serve(refusing);
+		await expect(ask(url, {index})).rejects.toMatchObject({message: expect.stringMatching(/may not be asked \(403\); a partial answer is not shown/), exitCode: 3});
+	});
+
+	it('one that is named is asked: the search fails where it is closed', async () => {
+		const {url} = await serve(refusing);
+		expect(totalEvents((await ask(url)).rows)).toBe(3);
+	});
+});
+
+it('indices of the pattern without CloudTrail events are told beside the result', async () => {
+	const isCaps = ({path: at}: Seen) => at.includes('/_field_caps');
+	const unmapped = {type: 'unmapped', searchable: false, aggregatable: false, indices: ['metrics']};
+	const fields = Object.fromEntries(Object.entries(usualFields).map(([name, types]) => [name, {...objectOf(types), unmapped}]));
+	const {url} = await serve(seen => (isCaps(seen) ? changed(seen, {indices: ['logs', 'metrics'], fields}) : undefined));
+	const {warnings} = await ask(url);
+	expect(warnings.find(({code}) => code === 'other-indices')?.message).toBe('1 index of the pattern without CloudTrail events, not asked: metrics');
+});
+
 describe('what the server refuses is the user\'s to mend', () => {
 	it.each<[string, number, unknown, RegExp]>([
 		['wrong credentials', 401, 'Unauthorized', /does not accept the credentials/],
