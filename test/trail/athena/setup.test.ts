@@ -194,6 +194,34 @@ describe('where results go', () => {
 });
 
 describe('setting up again', () => {
+	it('a longer window is held against the table\'s range, too', async () => {
+		const one = await served({...oneFile, ...fileOf(`${home}/us-east-1`, '2026-03-20', [logRecord('2', {eventTime: '2026-03-20T10:00:00Z'})])}, {hasTable: false});
+		one.server.catalog.run('CREATE DATABASE `cloudtracker_tui`');
+		one.server.catalog.run(createTableSql(one.options, [accountId], ['us-east-1']).replace('2013/11/01', '2026/03/10'));
+		expect(await events(one, {start: '2026-03-15T00:00:00Z', end: '2026-04-01T00:00:00Z'})).toBe(1);
+		await expect(events(one)).rejects.toThrow(/range is 2026\/03\/10,NOW: it must begin by 2026\/03\/01/);
+		expect(one.server.scans).toHaveLength(1);
+	});
+
+	it('another UTC day holds the table against the bucket again', async () => {
+		let now = new Date('2026-03-10T12:00:00Z');
+		const one = await served(oneFile, {source: {now: () => now}});
+		expect(await events(one)).toBe(1);
+		tableOf(one.server)!.parameters['projection.timestamp.range'] = '2013/11/01,2026/03/10';
+		now = new Date('2026-03-11T12:00:00Z');
+		await expect(events(one)).rejects.toThrow(/range is 2013\/11\/01,2026\/03\/10/);
+	});
+
+	it('the same UTC day and a later day look at the table no more', async () => {
+		const tenth = fileOf(`${home}/us-east-1`, '2026-03-10', [logRecord('1', {eventTime: '2026-03-10T10:00:00Z'})]);
+		const one = await served(tenth, {source: {now: () => new Date('2026-03-10T12:00:00Z')}});
+		await events(one);
+		const looked = one.server.count('GetTableMetadata');
+		await events(one, {start: '2026-03-05T00:00:00Z', end: '2026-03-11T00:00:00Z'});
+		expect(one.server.count('GetTableMetadata')).toBe(looked);
+		expect(one.server.scans).toHaveLength(2);
+	});
+
 	it('makeTable of the tests makes what the program would', async () => {
 		const [byProgram, byTest] = await Promise.all([served(oneFile, {hasTable: false}), served(oneFile, {hasTable: false})]);
 		await events(byProgram);
