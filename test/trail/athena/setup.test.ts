@@ -105,6 +105,7 @@ describe('setting Athena up', () => {
 		['other partitions', options => createTableSql(options, [accountId], ['us-east-1']).replace('`account` string, ', ''), /partitioned by region, timestamp, not by account/],
 		['a range that begins too late', options => createTableSql(options, [accountId], ['us-east-1']).replace('2013/11/01', '2026/03/15'), /range is 2026\/03\/15,NOW/],
 		['a range that has ended', options => createTableSql(options, [accountId], ['us-east-1']).replace(',NOW', ',2026/03/15'), /must begin by 2026\/03\/01 and end NOW/],
+		['a range that ends before today', options => createTableSql(options, [accountId], ['us-east-1']).replace(',NOW', ',NOW-7DAYS'), /range is 2013\/11\/01,NOW-7DAYS/],
 		['a column too few', options => createTableSql(options, [accountId], ['us-east-1']).replace('\t`sharedeventid` string,\n', ''), /no column sharedeventid/],
 		['another type of identity', options => createTableSql(options, [accountId], ['us-east-1']).replace('sessionissuer:struct<type:string', 'issuer:struct<type:string'), /useridentity has no sessionissuer/],
 		['a region too few, in a table of others', options => createTableSql(options, [accountId], ['eu-west-1']).replace('\'created-by\'=\'cloudtracker-tui\',', ''), /projection\.region\.values lacks us-east-1/],
@@ -115,6 +116,13 @@ describe('setting Athena up', () => {
 		one.server.catalog.run(sql(one.options));
 		await expect(events(one)).rejects.toThrow(message);
 		expect(one.server.scans).toEqual([]);
+	});
+
+	it.each(['NOW+1DAY', ' now + 2 DAYS'])('a table whose range ends %s misses no day', async end => {
+		const one = await served(oneFile, {hasTable: false});
+		one.server.catalog.run('CREATE DATABASE `cloudtracker_tui`');
+		one.server.catalog.run(createTableSql(one.options, [accountId], ['us-east-1']).replace(',NOW', `,${end}`));
+		expect(await events(one)).toBe(1);
 	});
 
 	it('with --skip-setup the table is taken as it is: no check, no statement but the scan', async () => {
