@@ -89,15 +89,20 @@ function noLogsMessage({usage, window, snapshot}: AnalysisInput): string {
 }
 
 /** What the given configuration of the trail leaves open. */
-function trailWarnings({trailSettings = [], snapshot}: AnalysisInput): Warning[] {
+function trailWarnings({trailSettings = [], snapshot, usage}: AnalysisInput): Warning[] {
 	const unselected = trailSettings.filter(({selectors}) => selectors === null).map(({name}) => name).join(', ');
 	const foreign = trailSettings.filter(({accountId}) => accountId !== null && accountId !== snapshot.accountId);
+	const narrow = trailSettings.length > 0 ? [] : (usage.trailSettings ?? []).filter(({multiRegion, globalServiceEvents}) => multiRegion === false || globalServiceEvents === false);
 	const unknown: Warning = {
 		code: 'trail-without-selectors',
 		message: `--trail-config describes trail ${unselected} without event selectors: the logs may be of that trail, so no data action is called unused. `
 			+ 'Add them with: aws cloudtrail get-event-selectors --trail-name ARN',
 	};
 	return [
+		...narrow.map(({name, homeRegion, multiRegion}) => ({
+			code: 'narrow-trail',
+			message: `trail ${name} records ${multiRegion === false ? `one region only (${homeRegion ?? 'not told'})` : 'no events of global services'}: what it may have missed is not called unused`,
+		})),
 		...unselected === '' ? [] : [unknown],
 		...foreign.map(({name, accountId}) => ({
 			code: 'organization-trail',
@@ -176,7 +181,7 @@ export function buildAnalysis(input: AnalysisInput): Analysis {
 	const mapEvent = createEventMapper(catalog);
 	const account = foldUsage({snapshot, rows: usage.rows, assumptions: usage.assumptions, catalog, mapEvent});
 	const trail = summarizeTrail(input, account);
-	const settings = input.trailSettings ?? [];
+	const settings = input.trailSettings ?? usage.trailSettings ?? [];
 	const observed = observeTrail(usage.rows, snapshot.accountId, catalog, mapEvent);
 	const root = rootArn(snapshot);
 	const coverage = judgeCoverage(
@@ -241,7 +246,7 @@ export function buildAnalysis(input: AnalysisInput): Analysis {
 		window,
 		snapshotAge: input.snapshotAge ?? null,
 		trail,
-		coverage: summarizeCoverage(usage, window, observed, settings),
+		coverage: summarizeCoverage(usage, window, observed, input.trailSettings ?? []),
 		warnings: warningsOf(input, trail, unmapped),
 		unreadable: usage.unreadable,
 		principals,

@@ -1,7 +1,9 @@
 import type {AwsSession} from '../aws/session.js';
+import type {TrailSettings} from '../domain/trail-config.js';
 import {UserError} from '../lib/errors.js';
 import type {Task} from '../lib/task.js';
 import {bytesText, dollarsText} from '../trail/athena/cost.js';
+import type {DiscoveredTrail} from '../trail/athena/discover.js';
 import type {AthenaOptions, ScanEstimate} from '../trail/athena/options.js';
 import type {TrailPlace} from './places.js';
 
@@ -48,10 +50,17 @@ async function confirmScan(estimate: ScanEstimate, {yes}: ScanLimits, task: Task
 	return task.confirm(scanQuestion(estimate));
 }
 
-/** The bucket of the trail that records the account. Throws UserError where there is none, or more than one to choose from. */
-async function discovered({session, task}: AthenaContext): Promise<Pick<AthenaOptions, 'bucket' | 'prefix' | 'organizationId'> & {region: string}> {
+/** What DescribeTrails says of a trail: neither its selectors nor whether it is switched on. */
+function settingsOf({name, ownerId, isOrganization, homeRegion, isMultiRegion, hasGlobalEvents}: DiscoveredTrail): TrailSettings {
+	return {
+		name, accountId: ownerId === '' ? null : ownerId, organization: isOrganization, homeRegion, multiRegion: isMultiRegion, globalServiceEvents: hasGlobalEvents, logging: null, selectors: null,
+	};
+}
+
+/** The bucket of the trail that records the account, and what is known of the trails that write to it. Throws UserError where there is none, or more than one to choose from. */
+async function discovered({organizationId}: AthenaPlace, {session, task}: AthenaContext): Promise<Pick<AthenaOptions, 'bucket' | 'prefix' | 'organizationId' | 'trailSettings'> & {region: string}> {
 	const {discoverTrails} = await import('../trail/athena/discover.js');
-	const trails = await discoverTrails({region: session.region, credentials: session.credentials}, task());
+	const trails = await discoverTrails({region: session.region, credentials: session.credentials, organizationId}, task());
 	const [first, ...others] = trails;
 	if (!first) {
 		throw new UserError('CloudTrail has no trail that writes this account\'s logs to a bucket', {exitCode: 3, hint: 'name a bucket with --trail s3://BUCKET/PREFIX, or take IAM\'s own data with --trail last-accessed'});
@@ -62,7 +71,15 @@ async function discovered({session, task}: AthenaContext): Promise<Pick<AthenaOp
 		throw new UserError(`which trail? There are ${places.join(', ')}`, {hint: 'name one with --trail s3://BUCKET/PREFIX; "cloudtracker-tui trail discover" tells them apart'});
 	}
 
-	return {bucket: first.bucket, prefix: first.prefix, organizationId: first.organizationId, region: first.bucketRegion ?? session.region};
+	if (first.isOrganization && first.organizationId === null) {
+		throw new UserError(`trail ${first.name} is an organization's, and which organization's could not be read from its bucket ${first.bucket}`, {
+			exitCode: 3, hint: 'name the organization with --trail s3://BUCKET/PREFIX/AWSLogs/o-ID/, or allow s3:ListBucket on the bucket',
+		});
+	}
+
+	// Each of them may have written what lies there: only what all of them record is certain to be there.
+	const trailSettings = trails.map(trail => settingsOf(trail));
+	return {bucket: first.bucket, prefix: first.prefix, organizationId: first.organizationId, region: first.bucketRegion ?? session.region, trailSettings};
 }
 
 /** What Athena is asked with for an account and its place. Throws UserError and CancelledError. */
@@ -70,7 +87,7 @@ export async function athenaOptions(place: AthenaPlace, context: AthenaContext):
 	const {accountId, cacheFolder, session, limits, task} = context;
 	const {partitionOf} = await import('../aws/session.js');
 	const found = place.bucket === undefined
-		? await discovered(context)
+		? await discovered(place, context)
 		: {bucket: place.bucket, prefix: place.prefix ?? '', organizationId: place.organizationId ?? null, region: session.region};
 	const region = place.region ?? found.region;
 	return {

@@ -1,4 +1,5 @@
 import type {LastAccessed} from './last-accessed.js';
+import type {TrailSettings} from './trail-config.js';
 import type {Warning} from './warning.js';
 
 /**
@@ -94,6 +95,8 @@ export type Usage = {
 	/** Log files the trail holds, read or not. */
 	readonly files: number;
 	readonly warnings: readonly Warning[];
+	/** What CloudTrail itself tells of the trails that write here, without their selectors; left out where it was not asked. */
+	readonly trailSettings?: readonly TrailSettings[];
 	/** What IAM itself says of the last use, beside these events; or alone, where the source is "last-accessed". */
 	readonly lastAccessed?: LastAccessed;
 };

@@ -51,6 +51,20 @@ describe('an account and window', () => {
 		}
 	});
 
+	test('a trail of one region, as DescribeTrails told it, proves no disuse elsewhere and is warned of', () => {
+		const trail = {name: 'audit', accountId: account, organization: false, homeRegion: 'us-east-1', multiRegion: false, globalServiceEvents: true, logging: null, selectors: null};
+		const reasons = (multiRegion: boolean) => {
+			const analysis = analyse({usage: usageOf({trailSettings: [{...trail, multiRegion}]})});
+			const bob = analysis.principals.find(({name}) => name === 'bob') ?? expect.fail('no bob');
+			const run = analysis.principal(bob.arn).actions.find(({action}) => action === 'ec2:DescribeInstances');
+			return [run?.reasonCode, analysis.warnings.some(({code}) => code === 'narrow-trail')];
+		};
+
+		expect(reasons(false)).toEqual(['single-region-trail', true]);
+		expect(reasons(true)).not.toContain('single-region-trail');
+		expect(reasons(true).at(-1)).toBe(false);
+	});
+
 	test('an unknown ARN is a RangeError', () => {
 		expect(() => analyse().principal('arn:aws:iam::111122223333:user/nobody')).toThrow(RangeError);
 	});

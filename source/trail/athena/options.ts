@@ -1,4 +1,5 @@
 import type {AthenaClientConfig} from '@aws-sdk/client-athena';
+import type {TrailSettings} from '../../domain/trail-config.js';
 
 /** What a scan will read and cost, as the listing of the bucket tells it. */
 export type ScanEstimate = {
@@ -50,6 +51,8 @@ export type AthenaOptions = AwsAccess & TrailPlace & {
 	readonly outputLocation: string | null;
 	/** The program's cache folder. */
 	readonly cacheFolder: string;
+	/** What DescribeTrails said of the trails that write to the place; left out where they were not looked for. */
+	readonly trailSettings?: readonly TrailSettings[] | undefined;
 	/** Take the table as it is: nothing is made, nothing is checked. */
 	readonly skipSetup: boolean;
 	/** A scan that would read more is refused; null for no limit. */

@@ -4,7 +4,7 @@ import {TrailBucket} from './bucket.js';
 import type {Clients} from './clients.js';
 import {bytesText, dollarsText} from './cost.js';
 import {checkNames, createDatabaseSql, createTableSql, setPropertiesSql} from './ddl.js';
-import {foldersOf} from './days.js';
+import {dayOf, foldersOf} from './days.js';
 import {estimateOf} from './estimate.js';
 import {Executor} from './execution.js';
 import {type AthenaOptions, type ScanEstimate, type ScanReport, unaskedBytes} from './options.js';
@@ -40,7 +40,8 @@ export class Scanner {
 	readonly #bucket: TrailBucket;
 	readonly #executor: Executor;
 	readonly #sizes = new Map<string, {readonly bytes: number; readonly files: number}>();
-	#ready: Ready | undefined;
+	/** What stands ready, the earliest day that it was checked for, and the UTC day on which. */
+	#ready: (Ready & {readonly firstDay: string; readonly checkedOn: string}) | undefined;
 
 	constructor(clients: Clients, options: AthenaOptions) {
 		this.#clients = clients;
@@ -58,15 +59,22 @@ export class Scanner {
 		return this.#bucket;
 	}
 
-	/** Reads the workgroup, makes the table where there is none and checks it where there is one; once. `firstDay` is the earliest day to be asked. */
+	/**
+	Reads the workgroup, makes the table where there is none and checks it where there is one. `firstDay` is the earliest day to be asked.
+	Once for each UTC day, and again for an earlier day: the table's range may begin after it.
+	*/
 	async ready(firstDay: string, task: Task): Promise<Ready> {
-		if (!this.#ready) {
+		const today = dayOf(this.#options.now?.() ?? new Date());
+		if (!this.#ready || firstDay < this.#ready.firstDay || today !== this.#ready.checkedOn) {
 			checkNames(this.#options);
 			say(task, 'looking at Athena\'s workgroup and the log bucket');
 			const [workgroup, regions] = await Promise.all([readWorkgroup(this.#clients, this.#options, task.signal), this.#regions(task)]);
 			throwIfCancelled(task.signal);
 			say(task, 'looking at Athena\'s table');
-			this.#ready = {workgroup, regions, shape: this.#options.skipSetup ? await this.#given(task) : await this.#setUp({workgroup, regions, firstDay}, task)};
+			const shape = this.#options.skipSetup ? await this.#given(task) : await this.#setUp({workgroup, regions, firstDay}, task);
+			// The bucket may hold new regions, and today's folders have grown.
+			this.#sizes.clear();
+			this.#ready = {workgroup, regions, shape, firstDay, checkedOn: today};
 		}
 
 		return this.#ready;

@@ -279,8 +279,8 @@ class AthenaSource implements UsageSource {
 	}
 
 	#result(usage: SqlUsage, warnings: readonly Warning[]): Usage {
-		const {database, table} = this.#options;
-		return {source: 'athena', location: `${database}.${table}`, ...usage, unreadable: [], files: 0, warnings};
+		const {database, table, trailSettings} = this.#options;
+		return {source: 'athena', location: `${database}.${table}`, ...usage, unreadable: [], files: 0, warnings, ...trailSettings && {trailSettings}};
 	}
 }
 

@@ -60,6 +60,9 @@ function enumOf(properties: Readonly<Record<string, string>>, key: string): stri
 	return (properties[`projection.${key}.values`] ?? '').split(',').filter(Boolean);
 }
 
+/** An end of a range that leaves no day out; NOW-7DAYS does. https://docs.aws.amazon.com/athena/latest/ug/partition-projection-supported-types.html */
+const endsNow = /^NOW\s*(?:\+\s*\d+\s*[A-Z]+)?$/i;
+
 /** What the bucket holds, against which a table is held. */
 export type Prefixes = {readonly accounts: readonly string[]; readonly regions: readonly string[]};
 
@@ -93,7 +96,7 @@ export function compareTable(found: TableMetadata, options: AthenaOptions, {acco
 	}
 
 	const [from = '', to = ''] = (properties['projection.timestamp.range'] ?? '').split(',').map(end => end.trim());
-	if (from > firstDay.replaceAll('-', '/') || !to.toUpperCase().startsWith('NOW')) {
+	if (from > firstDay.replaceAll('-', '/') || !endsNow.test(to)) {
 		differs.push(`projection.timestamp.range is ${properties['projection.timestamp.range'] ?? 'missing'}: it must begin by ${firstDay.replaceAll('-', '/')} and end NOW`);
 	}
 

@@ -105,6 +105,7 @@ describe('setting Athena up', () => {
 		['other partitions', options => createTableSql(options, [accountId], ['us-east-1']).replace('`account` string, ', ''), /partitioned by region, timestamp, not by account/],
 		['a range that begins too late', options => createTableSql(options, [accountId], ['us-east-1']).replace('2013/11/01', '2026/03/15'), /range is 2026\/03\/15,NOW/],
 		['a range that has ended', options => createTableSql(options, [accountId], ['us-east-1']).replace(',NOW', ',2026/03/15'), /must begin by 2026\/03\/01 and end NOW/],
+		['a range that ends before today', options => createTableSql(options, [accountId], ['us-east-1']).replace(',NOW', ',NOW-7DAYS'), /range is 2013\/11\/01,NOW-7DAYS/],
 		['a column too few', options => createTableSql(options, [accountId], ['us-east-1']).replace('\t`sharedeventid` string,\n', ''), /no column sharedeventid/],
 		['another type of identity', options => createTableSql(options, [accountId], ['us-east-1']).replace('sessionissuer:struct<type:string', 'issuer:struct<type:string'), /useridentity has no sessionissuer/],
 		['a region too few, in a table of others', options => createTableSql(options, [accountId], ['eu-west-1']).replace('\'created-by\'=\'cloudtracker-tui\',', ''), /projection\.region\.values lacks us-east-1/],
@@ -115,6 +116,13 @@ describe('setting Athena up', () => {
 		one.server.catalog.run(sql(one.options));
 		await expect(events(one)).rejects.toThrow(message);
 		expect(one.server.scans).toEqual([]);
+	});
+
+	it.each(['NOW+1DAY', ' now + 2 DAYS'])('a table whose range ends %s misses no day', async end => {
+		const one = await served(oneFile, {hasTable: false});
+		one.server.catalog.run('CREATE DATABASE `cloudtracker_tui`');
+		one.server.catalog.run(createTableSql(one.options, [accountId], ['us-east-1']).replace(',NOW', `,${end}`));
+		expect(await events(one)).toBe(1);
 	});
 
 	it('with --skip-setup the table is taken as it is: no check, no statement but the scan', async () => {
@@ -194,6 +202,34 @@ describe('where results go', () => {
 });
 
 describe('setting up again', () => {
+	it('a longer window is held against the table\'s range, too', async () => {
+		const one = await served({...oneFile, ...fileOf(`${home}/us-east-1`, '2026-03-20', [logRecord('2', {eventTime: '2026-03-20T10:00:00Z'})])}, {hasTable: false});
+		one.server.catalog.run('CREATE DATABASE `cloudtracker_tui`');
+		one.server.catalog.run(createTableSql(one.options, [accountId], ['us-east-1']).replace('2013/11/01', '2026/03/10'));
+		expect(await events(one, {start: '2026-03-15T00:00:00Z', end: '2026-04-01T00:00:00Z'})).toBe(1);
+		await expect(events(one)).rejects.toThrow(/range is 2026\/03\/10,NOW: it must begin by 2026\/03\/01/);
+		expect(one.server.scans).toHaveLength(1);
+	});
+
+	it('another UTC day holds the table against the bucket again', async () => {
+		let now = new Date('2026-03-10T12:00:00Z');
+		const one = await served(oneFile, {source: {now: () => now}});
+		expect(await events(one)).toBe(1);
+		tableOf(one.server)!.parameters['projection.timestamp.range'] = '2013/11/01,2026/03/10';
+		now = new Date('2026-03-11T12:00:00Z');
+		await expect(events(one)).rejects.toThrow(/range is 2013\/11\/01,2026\/03\/10/);
+	});
+
+	it('the same UTC day and a later day look at the table no more', async () => {
+		const tenth = fileOf(`${home}/us-east-1`, '2026-03-10', [logRecord('1', {eventTime: '2026-03-10T10:00:00Z'})]);
+		const one = await served(tenth, {source: {now: () => new Date('2026-03-10T12:00:00Z')}});
+		await events(one);
+		const looked = one.server.count('GetTableMetadata');
+		await events(one, {start: '2026-03-05T00:00:00Z', end: '2026-03-11T00:00:00Z'});
+		expect(one.server.count('GetTableMetadata')).toBe(looked);
+		expect(one.server.scans).toHaveLength(2);
+	});
+
 	it('makeTable of the tests makes what the program would', async () => {
 		const [byProgram, byTest] = await Promise.all([served(oneFile, {hasTable: false}), served(oneFile, {hasTable: false})]);
 		await events(byProgram);
