@@ -5,7 +5,7 @@ import {accountChecks} from '../../source/app/account-checks.js';
 import {demoAccount, type KnownAccount} from '../../source/app/configured-accounts.js';
 import {diagnose} from '../../source/app/doctor.js';
 import {writeSmallAccount} from '../cli/small-account.js';
-import {startQueryServer, useEnvironment} from '../support/aws-query-server.js';
+import {startQueryServer, setEnvironment} from '../support/aws-query-server.js';
 import {accountId, answers, roleXml, detailsXml} from '../support/iam-answers.js';
 import {temporaryFolder} from '../support/temporary-folder.js';
 
@@ -24,7 +24,7 @@ async function found(caller: string, changes: Partial<KnownAccount>, witness: bo
 	}));
 	const credentials = path.join(home, 'credentials');
 	await writeFile(credentials, ['prod', 'archive'].map(name => `[${name}]\naws_access_key_id = AKIATESTTESTTESTTEST\naws_secret_access_key = s3cret\n`).join(''));
-	useEnvironment({AWS_ENDPOINT_URL: server.url, AWS_SHARED_CREDENTIALS_FILE: credentials});
+	setEnvironment({AWS_ENDPOINT_URL: server.url, AWS_SHARED_CREDENTIALS_FILE: credentials});
 	const checks = await accountChecks({
 		account: {...demoAccount, expectedId: accountId, profile: 'prod', region: 'us-east-1', iam: {kind: 'file', path: iam}, ...changes},
 		configFile: path.join(home, 'config.json'), cacheFolder: path.join(home, 'cache'), limits: {yes: false, maxBytes: null, skipSetup: false}, witness,

@@ -6,7 +6,7 @@ import {UserError} from '../../source/lib/errors.js';
 import {silentTask} from '../../source/lib/task.js';
 import type {AthenaOptions} from '../../source/trail/athena/options.js';
 import {AthenaServer} from '../servers/athena/server.js';
-import {useEnvironment} from '../support/aws-query-server.js';
+import {setEnvironment} from '../support/aws-query-server.js';
 import {temporaryFolder} from '../support/temporary-folder.js';
 import {accountId} from '../support/trail-records.js';
 
@@ -20,7 +20,7 @@ async function found(...trails: unknown[]): Promise<AthenaOptions> {
 	const server = await AthenaServer.start({buckets: {logs: folder}, isHeld: true, trails});
 	onTestFinished(async () => server.close());
 	await mkdir(folder, {recursive: true});
-	useEnvironment({AWS_ENDPOINT_URL: server.url, AWS_ACCESS_KEY_ID: 'AKIATEST', AWS_SECRET_ACCESS_KEY: 'secret'});
+	setEnvironment({AWS_ENDPOINT_URL: server.url, AWS_ACCESS_KEY_ID: 'AKIATEST', AWS_SECRET_ACCESS_KEY: 'secret'});
 	const session = await openAwsSession({region: 'us-east-1'});
 	return athenaOptions({kind: 'athena'}, {accountId, cacheFolder: folder, session, limits: {yes: true, maxBytes: null, skipSetup: false}, task: silentTask});
 }
