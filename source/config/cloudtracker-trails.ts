@@ -54,7 +54,7 @@ function searchTrail(section: YAMLMap, root: YAMLMap, file: string): TrailPlace 
 	try {
 		url = new URL(path, `${trimmed(written)}/`);
 	} catch (error) {
-		throw new UserError(`${file}: the section elasticsearch gives no address: ${written}`, {cause: error});
+		throw new UserError(`${file}: the section elasticsearch gives no address`, {hint: 'write host as a name alone, and port as a number', cause: error});
 	}
 
 	if (url.username !== '' || url.password !== '') {

@@ -12,6 +12,12 @@ const iamSchema = z.discriminatedUnion('kind', [
 /** Names an environment variable: a password or a key is never kept in the file. */
 const variable = z.string().regex(/^[A-Za-z_]\w*$/, 'name an environment variable, not the secret itself');
 
+/** "https://user:password@host": the address is shown on the screen and in reports. */
+function holdsUser(url: string): boolean {
+	const {username, password} = new URL(url);
+	return username !== '' || password !== '';
+}
+
 const searchAuthSchema = z.discriminatedUnion('kind', [
 	z.object({kind: z.literal('none')}),
 	z.object({kind: z.literal('basic'), user: text, passwordVariable: variable}),
@@ -41,7 +47,7 @@ const trailSchema = z.discriminatedUnion('kind', [
 	z.object({kind: z.literal('last-accessed')}),
 	z.object({
 		kind: z.literal('opensearch'),
-		url: z.url({protocol: /^https?$/}),
+		url: z.url({protocol: /^https?$/}).refine(url => !URL.canParse(url) || !holdsUser(url), 'an address holds no user and no password: name them in auth'),
 		index: text,
 		auth: searchAuthSchema.default({kind: 'none'}),
 		caFile: text.optional(),

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import {describe, expect, test} from 'vitest';
 import {trailPlace, trailWords, type TrailPlace} from '../../source/app/places.js';
+import {configSchema} from '../../source/config/schema.js';
 import {UserError} from '../../source/lib/errors.js';
 
 describe('what --trail names', () => {
@@ -41,4 +42,12 @@ test.each<[TrailPlace, string]>([
 	[{kind: 'opensearch', url: 'https://x', index: 'trail', auth: {kind: 'none'}}, 'OpenSearch https://x, index trail'],
 ])('in words: %j', (place, words) => {
 	expect(trailWords(place)).toBe(words);
+});
+
+test('a stored address with a user or a password is refused: it would be shown', () => {
+	const stored = (url: string) => configSchema.safeParse({accounts: [{name: 'a', iam: {kind: 'live'}, trail: {kind: 'opensearch', url, index: 'i'}}]});
+	expect(stored('https://logs.example.com').success).toBe(true);
+	const {success, error} = stored('https://me:s3cret@logs.example.com');
+	expect(success).toBe(false);
+	expect(error?.issues.map(({message}) => message).join('')).toMatch(/^(?!.*s3cret).*holds no user and no password/);
 });

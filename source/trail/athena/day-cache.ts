@@ -17,9 +17,9 @@ const manifestName = 'days.json';
 
 /**
 A day is settled when it was asked so long after its end that no log of it is still on its way: CloudTrail delivers within some 5 minutes on average,
-and promises no time. https://docs.aws.amazon.com/awscloudtrail/latest/userguide/how-cloudtrail-works.html
+and promises no time: what comes hours late is still asked for. https://docs.aws.amazon.com/awscloudtrail/latest/userguide/how-cloudtrail-works.html
 */
-const settlingMs = 3_600_000;
+const settlingMs = 24 * 3_600_000;
 
 /** Files beyond this are joined to one: each costs every question a little. */
 const maxFiles = 32;

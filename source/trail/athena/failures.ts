@@ -1,3 +1,4 @@
+import {awsError} from '../../aws/errors.js';
 import {CancelledError, messageOf, UserError} from '../../lib/errors.js';
 import {isObject} from '../../lib/json-fields.js';
 
@@ -7,7 +8,9 @@ export type Call = {readonly action: string; readonly on: string};
 const docs = 'docs/athena.md lists the rights that are needed';
 
 const expired = /^(?:ExpiredToken|ExpiredTokenException|TokenRefreshRequired|RequestExpired)$/;
-const credentials = /^(?:CredentialsProviderError|TokenProviderError|UnrecognizedClientException|InvalidClientTokenId|InvalidAccessKeyId|InvalidSignatureException|SignatureDoesNotMatch|MissingAuthenticationToken(?:Exception)?|InvalidToken)$/;
+/** The SDK could not get credentials: the message may hold the command line of a credential_process, with its secrets. */
+const ungiven = /^(?:CredentialsProviderError|TokenProviderError)$/;
+const credentials = /^(?:UnrecognizedClientException|InvalidClientTokenId|InvalidAccessKeyId|InvalidSignatureException|SignatureDoesNotMatch|MissingAuthenticationToken(?:Exception)?|InvalidToken)$/;
 const denied = /^(?:AccessDenied|AccessDeniedException|UnauthorizedOperation|AllAccessDisabled|403|Forbidden)$/;
 const throttled = /^(?:Throttling|ThrottlingException|ThrottledException|TooManyRequestsException|RequestLimitExceeded|SlowDown|RequestThrottled|RequestThrottledException|503)$/;
 const network = /^(?:ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENETDOWN|EPROTO|ERR_SOCKET_CONNECTION_TIMEOUT|TimeoutError)$/;
@@ -63,6 +66,11 @@ export function callFailure(error: unknown, {action, on}: Call, signal?: AbortSi
 	const failure = (text: string, hint: string) => new UserError(text, {hint, exitCode: 3, cause: error});
 	if (is(names, expired)) {
 		return failure(`the credentials have expired (${action})`, 'sign in again, with "aws sso login" for a profile of IAM Identity Center, and start again: what was read before is kept');
+	}
+
+	if (error instanceof Error && ungiven.test(error.name)) {
+		const said = awsError(error, {});
+		return said instanceof Error ? said : failure(`no credentials for ${action}`, 'see why with: aws sts get-caller-identity');
 	}
 
 	if (is(names, credentials)) {

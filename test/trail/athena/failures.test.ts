@@ -4,6 +4,7 @@ import path from 'node:path';
 import {afterEach, describe, expect, it} from 'vitest';
 import {UserError} from '../../../source/lib/errors.js';
 import {silentTask} from '../../../source/lib/task.js';
+import {callFailure} from '../../../source/trail/athena/failures.js';
 import type {AthenaOptions} from '../../../source/trail/athena/options.js';
 import {type BucketFixture, bucketOf, home} from '../../servers/athena/bucket-fixture.js';
 import type {Failure} from '../../servers/athena/server.js';
@@ -63,6 +64,14 @@ describe('a call that fails', () => {
 		const error = await failureOf(made);
 		expect(error.message).toMatch(message);
 		expect(error.hint).toMatch(hint);
+	});
+
+	it('credentials that cannot be had: the command that should give them, and its secret, is not repeated', () => {
+		const error = Object.assign(new Error('Command failed: get-creds --token S3CRET'), {name: 'CredentialsProviderError'});
+		const failure = callFailure(error, {action: 'athena:GetWorkGroup', on: 'workgroup primary'});
+		expect(failure).toBeInstanceOf(UserError);
+		expect(failure.message).toBe('no AWS credentials were found');
+		expect(`${failure.message} ${failure instanceof UserError ? failure.hint : ''}`).not.toMatch(/S3CRET|get-creds/);
 	});
 
 	it('throttling that ends is waited out', async () => {

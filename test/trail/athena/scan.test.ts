@@ -83,14 +83,14 @@ describe('one scan answers for the whole account', () => {
 });
 
 describe('what was asked is kept by UTC day', () => {
-	it('a second start with the same window asks only for today', async () => {
+	it('a second start with the same window asks only for today and yesterday', async () => {
 		const now = () => new Date('2026-03-03T12:00:00Z');
 		const {source, server, options} = await bucket(threeDays, {now});
 		const first = await source.usage(window('2026-03-01', '2026-03-04'), silentTask());
 		const again = openAthenaSource(options);
 		closing.push(async () => again.close());
 		expect(await again.usage(window('2026-03-01', '2026-03-04'), silentTask())).toEqual(first);
-		expect(server.scans.map(sql => foldersOf(sql))).toEqual([['2026/03/01-2026/03/04'], ['2026/03/03-2026/03/04']]);
+		expect(server.scans.map(sql => foldersOf(sql))).toEqual([['2026/03/01-2026/03/04'], ['2026/03/02-2026/03/04']]);
 	});
 
 	it('a longer window asks only for what is missing', async () => {
@@ -112,12 +112,12 @@ describe('what was asked is kept by UTC day', () => {
 	});
 
 	it.each([
-		['yesterday, asked in its last logs\' first hour, is asked again', '2026-03-03T00:30:00Z', '2026-03-02'],
-		['yesterday, asked when its logs had arrived, is not', '2026-03-03T01:30:00Z', '2026-03-03'],
+		['a day that was asked within a day of its end is asked again: logs may come late', '2026-03-03T23:30:00Z', '2026-03-02'],
+		['a day that was asked a day after its end is not', '2026-03-04T00:30:00Z', '2026-03-03'],
 	])('%s', async (_, time, first) => {
 		const {source, server, options} = await bucket(threeDays, {now: () => new Date(time)});
 		await source.usage(window('2026-03-01', '2026-03-04'), silentTask());
-		const again = openAthenaSource({...options, now: () => new Date('2026-03-03T20:00:00Z')});
+		const again = openAthenaSource({...options, now: () => new Date('2026-03-04T20:00:00Z')});
 		closing.push(async () => again.close());
 		await again.usage(window('2026-03-01', '2026-03-04'), silentTask());
 		expect(foldersOf(server.scans[1])).toEqual([`${first.replaceAll('-', '/')}-2026/03/04`]);
