@@ -40,13 +40,16 @@ export type WorkspaceOptions = {
 	readonly limits: ScanLimits;
 };
 
+/** A teardown's plan, and the account (twelve digits) whose credentials would carry it out. */
+export type CalledPlan = TeardownPlan & {readonly caller: string};
+
 /** A workspace, and the account that the command line chose: undefined where there are several to pick from, or none. */
 export type OpenWorkspace = Workspace & {
 	readonly selected: AccountChoice | undefined;
 	/** Every check that the account's places ask for. */
 	checks(choice: AccountChoice): Promise<readonly Check[]>;
 	/** Removes what was made for Athena, where `agree` says yes to the plan; false where it did not. Rejects with UserError and CancelledError. */
-	teardown(choice: AccountChoice, agree: (plan: TeardownPlan) => Promise<boolean>, task: Task): Promise<boolean>;
+	teardown(choice: AccountChoice, agree: (plan: CalledPlan) => Promise<boolean>, task: Task): Promise<boolean>;
 };
 
 /** Opens the accounts that the command line and the configuration name. Throws UserError. Reads no log and no IAM yet. */
@@ -173,8 +176,11 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<OpenWork
 
 			const [{athenaOptions}, {teardownAthena}, {identify}] = await Promise.all([import('./athena-place.js'), import('../trail/athena/teardown.js'), import('./live-iam.js')]);
 			const session = await memoryOf(account.key).session({...sessionOptions(account), ...account.trail.profile !== undefined && {profile: account.trail.profile}});
-			const accountId = account.expectedId ?? (await identify(session, {name: account.name, id: null}, task.signal)).accountId;
-			return teardownAthena(await athenaOptions(account.trail, {accountId, cacheFolder, session, limits: options.limits, task: () => task}), agree, task);
+			// A trail with a profile of its own may lie in a log archive's account; any other must be asked in its own.
+			const caller = await identify(session, {name: account.name, id: account.trail.profile === undefined ? account.expectedId : null}, task.signal);
+			const accountId = account.expectedId ?? caller.accountId;
+			const told = async (plan: TeardownPlan) => agree({...plan, caller: caller.accountId});
+			return teardownAthena(await athenaOptions(account.trail, {accountId, cacheFolder, session, limits: options.limits, task: () => task}), told, task);
 		},
 		async close() {
 			await Promise.all([...memories.values()].map(async memory => memory.close()));

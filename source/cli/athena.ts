@@ -24,9 +24,9 @@ export async function printTrails({selection}: DiscoverRequest, configFolder: st
 export async function tearDown(workspace: OpenWorkspace, yes: boolean, signal: AbortSignal): Promise<number> {
 	const {task, clear} = printedTask(signal, false);
 	try {
-		const done = await workspace.teardown(accountToPrint(workspace), async ({removes, keeps}) => {
+		const done = await workspace.teardown(accountToPrint(workspace), async ({removes, keeps, caller}) => {
 			clear();
-			await writeAll(process.stderr, [...removes.map(line => `removes ${line}\n`), ...keeps.map(line => `keeps   ${line}\n`)].join(''));
+			await writeAll(process.stderr, [`in account ${caller}\n`, ...removes.map(line => `removes ${line}\n`), ...keeps.map(line => `keeps   ${line}\n`)].join(''));
 			if (!yes && !task.confirm) {
 				throw new UserError('nobody was there to confirm it', {hint: 'give --yes to remove without being asked'});
 			}

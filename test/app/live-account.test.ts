@@ -1,4 +1,4 @@
-import {readFile, stat, writeFile} from 'node:fs/promises';
+import {mkdir, readFile, stat, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
 import {describe, expect, test} from 'vitest';
@@ -43,6 +43,18 @@ const calls = ({calls}: QueryServer, action: string): number => calls.filter(({A
 const takenAt = (text: string, age: number): string => text.replace(/"TakenAt":"[^"]+"/, `"TakenAt":"${new Date(Date.now() - age).toISOString()}"`);
 
 const verdicts = ({principals}: Analysis): string[] => principals.map(({name, verdict, reasonCode}) => `${name} ${verdict} ${reasonCode}`);
+
+test('a teardown through a profile of another account than the configured one is refused before anything is looked at', async () => {
+	const {open, server, home} = await liveAccount();
+	await mkdir(path.join(home, 'config'), {recursive: true});
+	const config = path.join(home, 'config', 'other.json');
+	await writeFile(config, JSON.stringify({accounts: [{name: 'prod', id: '444455556666', profile: 'prod', iam: {kind: 'live'}, trail: {kind: 'athena', bucket: 'logs', region: 'us-east-1'}}]}));
+	const workspace = await open({}, {config, account: 'prod'});
+	const torn = workspace.teardown(workspace.selected ?? expect.fail('no account is chosen'), async () => true, silentTask());
+	await expect(torn).rejects.toThrow(/belongs to account \d+ .*but account prod has the id 444455556666/);
+	expect(server.calls.map(({Action}) => Action)).toEqual(['GetCallerIdentity']);
+	await workspace.close();
+});
 
 describe('an account through a profile', () => {
 	test('its grants against its trail; who used a key that the trail did not see is no candidate', async () => {
