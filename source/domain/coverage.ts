@@ -125,10 +125,12 @@ function recordedData(named: string, trail: TrailFacts, options: CoverageOptions
 		return options.strict && hasGaps(trail) ? strictGaps : proof('not-used-data', `the trail records every ${named} event, and none was seen in the window`);
 	}
 
-	return options.strict
-		? strictOrganization
-		: proof('not-used-data', `the trail records every ${named} event, and none was seen in the window `
-			+ `(a change of trail ${foreign.name} is an event of account ${foreign.accountId ?? ''} and would not be in this log)`);
+	if (options.strict) {
+		return strictOrganization;
+	}
+
+	const unseen = `a change of trail ${foreign.name} is an event of account ${foreign.accountId ?? ''} and would not be in this log`;
+	return proof('not-used-data', `the trail records every ${named} event, and none was seen in the window (${unseen})`);
 }
 
 function judgeData(action: CatalogAction, trail: TrailFacts, options: CoverageOptions): Silence {

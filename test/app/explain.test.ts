@@ -182,7 +182,7 @@ describe('what grants it, and what stands in its way', () => {
 	const boundary = (...statements: readonly Statement[]) => ({policies: [{name: 'Limits', arn: boundaryArn, document: document(...statements)}]});
 	const limited = (...statements: readonly Statement[]): IamPrincipal => ({...alice(...statements), boundaryArn});
 	const cases: Array<Case & {readonly name: string; readonly verdict: string; readonly blockedBy: readonly string[]; readonly inPart?: boolean; readonly grants: number}> = [
-		{name: 'nothing', principal: alice(statement('Allow', 's3:*'), statement('Allow', '*')), action: 's3:DeleteBucket', verdict: 'unused not-used', blockedBy: [], grants: 2},
+		{name: 'nothing', principal: alice(statement('Allow', 's3:*'), statement('Allow', '*')), rows: [{eventName: 'ListBuckets'}, createBucket], action: 's3:DeleteBucket', verdict: 'unused not-used', blockedBy: [], grants: 2},
 		{
 			name: 'a Deny, of a used action', principal: alice(statement('Allow', 's3:*'), statement('Deny', 's3:CreateBucket')), rows: [createBucket], action: 's3:CreateBucket',
 			verdict: 'ungranted blocked', blockedBy: ['Deny'], grants: 1,

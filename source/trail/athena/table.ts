@@ -61,7 +61,7 @@ function enumOf(properties: Readonly<Record<string, string>>, key: string): stri
 }
 
 /** An end of a range that leaves no day out; NOW-7DAYS does. https://docs.aws.amazon.com/athena/latest/ug/partition-projection-supported-types.html */
-const endsNow = /^NOW\s*(?:\+\s*\d+\s*[A-Z]+)?$/i;
+const endsNow = /^now\s*(?:\+\s*\d+\s*[a-z]+)?$/i;
 
 /** What the bucket holds, against which a table is held. */
 export type Prefixes = {readonly accounts: readonly string[]; readonly regions: readonly string[]};

@@ -99,12 +99,13 @@ describe('without the right to list indices', () => {
 
 	it.each(['logs-*', 'logs,old-*', '_all'])('%s is refused: its closed indices would be left out unsaid', async index => {
 		const {url} = await serve(refusing);
-		await expect(ask(url, {index})).rejects.toMatchObject({message: expect.stringMatching(/may not be asked \(403\); a partial answer is not shown/), exitCode: 3});
+		await expect(ask(url, {index})).rejects.toThrow(/may not be asked \(403\); a partial answer is not shown/);
 	});
 
 	it('one that is named is asked: the search fails where it is closed', async () => {
 		const {url} = await serve(refusing);
-		expect(totalEvents((await ask(url)).rows)).toBe(3);
+		const {rows} = await ask(url);
+		expect(totalEvents(rows)).toBe(3);
 	});
 });
 
