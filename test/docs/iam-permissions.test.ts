@@ -43,7 +43,7 @@ const onBehalf: Readonly<Record<string, readonly string[]>> = {
 	GetTableMetadata: ['glue:GetTable'],
 	ListTableMetadata: ['glue:GetTables'],
 	StartQueryExecution: [
-		'glue:CreateDatabase', 'glue:CreateTable', 'glue:GetDatabase', 'glue:GetPartitions', 'glue:GetTable', 's3:GetBucketLocation', 's3:GetObject', 's3:ListBucket', 's3:PutObject',
+		'glue:CreateDatabase', 'glue:CreateTable', 'glue:GetDatabase', 'glue:GetPartitions', 'glue:GetTable', 'glue:UpdateTable', 's3:GetBucketLocation', 's3:GetObject', 's3:ListBucket', 's3:PutObject',
 	],
 	GetQueryResults: ['s3:GetObject'],
 };
