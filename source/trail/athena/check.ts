@@ -1,3 +1,4 @@
+import {partitionOf} from '../../aws/session.js';
 import {CancelledError, UserError} from '../../lib/errors.js';
 import type {Task} from '../../lib/task.js';
 import {accountsFolder, listed, regionsFolder, TrailBucket} from './bucket.js';
@@ -100,14 +101,4 @@ export async function checkAthena(options: AthenaOptions, task: Task): Promise<C
 
 function missingTable({database, table}: AthenaOptions): never {
 	throw new UserError(`there is no table ${database}.${table}, and with --skip-setup none is made`, {hint: 'leave --skip-setup out, or name another table'});
-}
-
-/** Regions of other partitions than aws begin so. https://docs.aws.amazon.com/general/latest/gr/rande.html */
-const partitions: ReadonlyArray<readonly [beginning: string, partition: string]> = [
-	['cn-', 'aws-cn'], ['us-gov-', 'aws-us-gov'], ['us-iso-', 'aws-iso'], ['us-isob-', 'aws-iso-b'], ['eu-isoe-', 'aws-iso-e'], ['us-isof-', 'aws-iso-f'], ['eusc-', 'aws-eusc'],
-];
-
-/** The partition of a region: "aws", "aws-us-gov", "aws-cn". */
-export function partitionOf(region: string): string {
-	return partitions.find(([beginning]) => region.startsWith(beginning))?.[1] ?? 'aws';
 }

@@ -32,10 +32,6 @@ function is(names: readonly string[], pattern: RegExp): boolean {
 	return names.some(name => pattern.test(name));
 }
 
-export function isThrottled(error: unknown): boolean {
-	return is(namesOf(error), throttled);
-}
-
 /** Whether AWS refused for want of a right: S3's HEAD calls have no body and say 403 alone; Athena passes the Glue catalog's refusal on in a message. */
 export function isDenied(error: unknown): boolean {
 	return is(namesOf(error), denied) || (is(namesOf(error), /^(?:MetadataException|InvalidRequestException)$/) && /access ?denied|not authorized/i.test(messageOf(error)));

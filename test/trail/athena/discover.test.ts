@@ -1,7 +1,8 @@
 import {existsSync} from 'node:fs';
 import {afterEach, describe, expect, it} from 'vitest';
 import {silentTask} from '../../../source/lib/task.js';
-import {checkAthena, partitionOf} from '../../../source/trail/athena/check.js';
+import {partitionOf} from '../../../source/aws/session.js';
+import {checkAthena} from '../../../source/trail/athena/check.js';
 import {DayCache} from '../../../source/trail/athena/day-cache.js';
 import {discoverTrails} from '../../../source/trail/athena/discover.js';
 import {planTeardown, teardownAthena} from '../../../source/trail/athena/teardown.js';
