@@ -46,17 +46,9 @@ export async function accountChecks(input: ChecksInput): Promise<readonly Check[
 	const hasTrailIdentity = trail?.kind === 'athena' && (!usesAccount || trail.profile !== undefined);
 	const checks: Check[] = [configCheck(configFile), cacheCheck(cacheFolder), duckdbCheck(cacheFolder)];
 	if (iam?.kind === 'file') {
-		const file = iamFileCheck(iam.path, account.expectedId);
-		checks.push({
-			...file,
-			async run(signal) {
-				const findings = await file.run(signal);
-				const {loadIamFile} = await import('../iam/file.js');
-				const snapshot = await loadIamFile(iam.path);
-				accountId = snapshot.accountId;
-				return findings;
-			},
-		});
+		checks.push(iamFileCheck(iam.path, account.expectedId, found => {
+			accountId = found;
+		}));
 	}
 
 	if (usesAccount) {

@@ -50,8 +50,8 @@ export function duckdbCheck(cacheFolder: string): Check {
 	}, [checkNames.cache]);
 }
 
-/** Whether the IAM snapshot can be read, and is of the configured account. */
-export function iamFileCheck(file: string, expectedId: string | null): Check {
+/** Whether the IAM snapshot can be read, and is of the configured account; `found` is told whose it is. */
+export function iamFileCheck(file: string, expectedId: string | null, found?: (accountId: string) => void): Check {
 	return check(checkNames.iamFile, async () => {
 		const {loadIamFile} = await import('../iam/file.js');
 		const {accountId, users, roles} = await loadIamFile(file);
@@ -59,6 +59,7 @@ export function iamFileCheck(file: string, expectedId: string | null): Check {
 			throw new UserError(`${file} is of account ${accountId}, not of ${expectedId}`, {hint: `make one of ${expectedId} with: aws iam get-account-authorization-details > iam.json`});
 		}
 
+		found?.(accountId);
 		return `${file}: account ${accountId}, ${plural(users.length, 'user')}, ${plural(roles.length, 'role')}`;
 	});
 }
