@@ -1,7 +1,7 @@
 import {createHash, randomBytes} from 'node:crypto';
 import {readdir, readFile, rm, stat} from 'node:fs/promises';
 import path from 'node:path';
-import {z} from 'zod';
+import * as z from 'zod';
 import {UserError} from '../../lib/errors.js';
 import {type Engine, literal} from '../files/duckdb.js';
 import {withStoreLock} from '../files/lock.js';

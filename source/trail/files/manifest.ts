@@ -1,13 +1,13 @@
 import {readFile, stat} from 'node:fs/promises';
 import path from 'node:path';
-import {z} from 'zod';
+import * as z from 'zod';
 import {isObject} from '../../lib/json-fields.js';
 import {inOrder} from './in-order.js';
 import {publishText} from './store.js';
 import {errorCode} from './walk.js';
 
 /** Raise it whenever a segment's columns, a rollup's columns or these shapes change: older stores are then rebuilt. */
-const storeVersion = 3;
+const storeVersion = 4;
 
 const manifestName = 'manifest.json';
 
