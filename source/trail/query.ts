@@ -54,8 +54,8 @@ const keys = {
 	messageDenies: `CASE WHEN errormessage IS NULL THEN false
 	ELSE strpos(lower(errormessage), '${phrase}') > 0 OR strpos(lower(errormessage), 'explicit deny') > 0 END`,
 	signInFailed: 'CASE WHEN eventsource = \'signin.amazonaws.com\' AND responseelements IS NOT NULL THEN strpos(responseelements, \'"Failure"\') > 0 ELSE false END',
-	serviceNamespace: `CASE WHEN ${isSharedSource} THEN json_extract_scalar(requestparameters, '$.serviceNamespace') END`,
-	clientHost: `CASE WHEN ${isSharedSource} THEN tlsdetails.clientprovidedhostheader END`,
+	serviceNamespace: `CASE WHEN requestparameters IS NOT NULL AND ${isSharedSource} THEN json_extract_scalar(requestparameters, '$.serviceNamespace') END`,
+	clientHost: `CASE WHEN tlsdetails.clientprovidedhostheader IS NOT NULL AND ${isSharedSource} THEN tlsdetails.clientprovidedhostheader END`,
 	sessionTags: 'CASE WHEN eventsource = \'sts.amazonaws.com\' THEN json_extract_scalar(requestparameters, \'$.tags[0].key\') IS NOT NULL ELSE false END',
 	sourceIdentity: 'CASE WHEN eventsource = \'sts.amazonaws.com\' THEN json_extract_scalar(requestparameters, \'$.sourceIdentity\') IS NOT NULL ELSE false END',
 	assumedRole: `CASE WHEN eventsource = 'sts.amazonaws.com' AND eventname IN ${assumeRoleCalls} THEN json_extract_scalar(requestparameters, '$.roleArn') END`,
@@ -78,14 +78,21 @@ export function ordinals(columns: readonly unknown[]): string {
 	return columns.map((_, index) => index + 1).join(', ');
 }
 
+/** SQL for how many events rows stand for, and for the last time of them. */
+export type Measures = {readonly count: string; readonly last: string};
+
+/** A row is an event. */
+const eventMeasures: Measures = {count: 'count(*)', last: 'max(eventtime)'};
+
 /**
 Groups the events of `relation` (a table, view or parenthesized query in Athena's shape) by identity, event, outcome and UTC day: the
 columns of `groupKeys`, then eventCount, firstEvent and lastEvent. `guestCall` is the call of which another account left a record in the
-recipient's trail; records without a time, a source or a name are left out. No parameters.
+recipient's trail; records without a time, a source or a name are left out. `measures` say how rows are counted that stand for several events.
+No parameters.
 */
-export function groupedEventsSql(relation: string): string {
+export function groupedEventsSql(relation: string, {count, last}: Measures = eventMeasures): string {
 	return `SELECT ${Object.entries(keys).map(([key, sql]) => `${sql} AS ${key}`).join(',\n\t')},
-	count(*) AS eventCount, min(eventtime) AS firstEvent, max(eventtime) AS lastEvent
+	${count} AS eventCount, min(eventtime) AS firstEvent, ${last} AS lastEvent
 FROM ${relation}
 WHERE eventtime IS NOT NULL AND eventsource IS NOT NULL AND eventname IS NOT NULL
 GROUP BY ${ordinals(groupKeys)}`;

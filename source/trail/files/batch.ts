@@ -2,7 +2,7 @@ import {rm} from 'node:fs/promises';
 import path from 'node:path';
 import {setImmediate} from 'node:timers/promises';
 import {CancelledError, messageOf, throwIfCancelled, UserError} from '../../lib/errors.js';
-import {maximumObjectSize, readFilesSql} from './columns.js';
+import {isTornContext, maximumObjectSize, readFilesSql} from './columns.js';
 import {type Engine, literal, literalList} from './duckdb.js';
 import {sizeForDuckdb} from './first-bytes.js';
 import {inOrder} from './in-order.js';
@@ -44,7 +44,7 @@ export type BatchResult = {
 	readonly nextFile: number;
 };
 
-type FileCounts = {readonly rows: number; readonly nameless: number; readonly timeless: number};
+type FileCounts = {readonly rows: number; readonly unfit: number; readonly timeless: number};
 
 /** Errors that no other way of reading a file mends. */
 export function isOurTrouble(message: string): boolean {
@@ -129,7 +129,7 @@ export class Batch {
 		const counts = await this.#counts(this.#parts);
 		for (const [number, file] of numbered) {
 			const seen = counts.get(number);
-			if (seen?.nameless === 0) {
+			if (seen?.unfit === 0) {
 				this.#read.set(file, {number, timeless: seen.timeless});
 			} else {
 				refused.push(file);
@@ -205,10 +205,10 @@ export class Batch {
 		}
 
 		const rows = await this.#engine.rows(`SELECT file, count(*) AS n,
-			count_if(eventname IS NULL AND eventsource IS NULL) AS nameless,
+			count_if((eventname IS NULL AND eventsource IS NULL) OR ${isTornContext}) AS unfit,
 			count_if(eventtime IS NULL OR eventsource IS NULL OR eventname IS NULL) AS timeless
 			FROM read_parquet(${literalList(parts)}) GROUP BY file`, this.#signal);
-		return new Map(rows.map(row => [Number(row.file), {rows: Number(row.n), nameless: Number(row.nameless), timeless: Number(row.timeless)}]));
+		return new Map(rows.map(row => [Number(row.file), {rows: Number(row.n), unfit: Number(row.unfit), timeless: Number(row.timeless)}]));
 	}
 
 	async #readPlainly(files: readonly BatchFile[]): Promise<void> {

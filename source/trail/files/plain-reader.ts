@@ -5,7 +5,7 @@ import {gunzip} from 'node:zlib';
 import {messageOf} from '../../lib/errors.js';
 import {isObject, type Json} from '../../lib/json-fields.js';
 import {JsonPagesError, parseJsonPages} from '../../lib/json-pages.js';
-import {type FieldShape, recordShape} from './columns.js';
+import {contextSeparator, type FieldShape, recordShape} from './columns.js';
 import {errorCode} from './walk.js';
 
 const gunzipped = promisify(gunzip);
@@ -140,9 +140,9 @@ function shapedFields(value: Json, shape: Readonly<Record<string, FieldShape>>):
 	return Object.fromEntries(Object.entries(shape).map(([name, field]) => [name, shaped(value[name], field)]));
 }
 
-/** Half a surrogate pair is no Unicode text: DuckDB refuses it, a replacement character stands for it. */
-function wellFormed(_key: string, value: unknown): unknown {
-	return typeof value === 'string' ? value.replaceAll(/\p{Surrogate}/gu, '\uFFFD') : value;
+/** A replacement character stands for what the store cannot hold: half a surrogate pair, which DuckDB refuses, and the separator of a context's fields. */
+function storable(_key: string, value: unknown): unknown {
+	return typeof value === 'string' ? value.replaceAll(/\p{Surrogate}/gu, '\uFFFD').replaceAll(contextSeparator, '\uFFFD') : value;
 }
 
 /** The records of a file's bytes, as they are. Throws {@link UnreadableFileError} with the reason. */
@@ -173,7 +173,7 @@ export async function rewriteTrailFile(source: string, target: string): Promise<
 	const records = await parseTrailFile(await readFile(source), source);
 	const lines: string[] = [];
 	for (let start = 0; start < records.length; start += recordsPerLine) {
-		lines.push(JSON.stringify({Records: records.slice(start, start + recordsPerLine)}, wellFormed) + '\n');
+		lines.push(JSON.stringify({Records: records.slice(start, start + recordsPerLine)}, storable) + '\n');
 	}
 
 	await writeFile(target, lines, {mode: 0o600});

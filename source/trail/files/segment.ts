@@ -2,7 +2,7 @@ import {rm} from 'node:fs/promises';
 import path from 'node:path';
 import {callersSql, groupedEventsSql} from '../query.js';
 import type {BatchResult} from './batch.js';
-import {athenaShape} from './columns.js';
+import {callShape, collapsedMeasures, collapsedShape} from './columns.js';
 import {type Engine, literal, literalList} from './duckdb.js';
 import {inOrder} from './in-order.js';
 import {indexText, type KnownFile, type LoadedSegment, type Segment, storedFile, type StoredFile} from './manifest.js';
@@ -100,8 +100,8 @@ export class SegmentWriter {
 		const counted = `(${rowsSql(rowPaths(this.#folder, [segment]), repeatPaths(this.#folder, [segment]))}) WHERE keeper IS NULL`;
 		return {
 			...segment,
-			rollup: await this.#publishQuery(groupedEventsSql(`(${athenaShape(counted)})`), `${name}-rollup.parquet`),
-			callers: await this.#publishRows(callersSql(`(${athenaShape(counted)})`), `${name}-callers.parquet`),
+			rollup: await this.#publishQuery(groupedEventsSql(`(${collapsedShape(counted)})`, collapsedMeasures), `${name}-rollup.parquet`),
+			callers: await this.#publishRows(callersSql(`(${callShape(counted)})`), `${name}-callers.parquet`),
 		};
 	}
 

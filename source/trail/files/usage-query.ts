@@ -7,7 +7,7 @@ import {callersSql, callsSql, countedEventsSql, countedGroupsSql, groupedEventsS
 import {askSessions, recordValues, roleValues} from '../sessions-answers.js';
 import {callRecordsSql, deedsSql} from '../sessions-query.js';
 import {askGroups, policyChange, sampledRow, type SqlUsage} from '../sql-answers.js';
-import {athenaShape} from './columns.js';
+import {athenaShape, collapsedMeasures, collapsedShape} from './columns.js';
 import {type Engine, literalList} from './duckdb.js';
 import type {KnownFile, LoadedSegment, Segment, StoredFile} from './manifest.js';
 import {repeatPaths, rowPaths, rowsSql} from './segment.js';
@@ -123,7 +123,7 @@ export class UsageQuery {
 		const groups = rollups.length > 0 ? [`SELECT * FROM read_parquet(${literalList(rollups)})`] : [];
 		if (regrouped) {
 			await this.#run(`CREATE OR REPLACE TEMP VIEW regrouped_events AS ${athenaShape(`(${regrouped})`)}`);
-			await this.#run(`CREATE OR REPLACE TEMP TABLE regrouped AS ${groupedEventsSql('regrouped_events')}`);
+			await this.#run(`CREATE OR REPLACE TEMP TABLE regrouped AS ${groupedEventsSql(`(${collapsedShape(`(${regrouped})`)})`, collapsedMeasures)}`);
 			groups.push('SELECT * FROM regrouped');
 		}
 

@@ -107,6 +107,15 @@ describe('bad and odd files: the rest is read, each unreadable one is named', ()
 		expect(result).toEqual({events: 1402, files: 3, unreadable: {}});
 	});
 
+	it('keeps the fields of a record apart where one holds the character that separates them in the store', async () => {
+		await inTemporaryFolder(async folder => {
+			await writeTrail(path.join(folder, 'trail'), {...good, 'x.json.gz': logText([logRecord('1', {errorCode: 'Odd\u001FCode', awsRegion: 'eu-west-1'})])});
+			const {rows, regions} = await usageOf(folder);
+			expect(rows.find(({errorCode}) => errorCode !== null)).toMatchObject({errorCode: 'Odd\uFFFDCode', identityArn: `arn:aws:iam::${accountId}:user/alice`, recipientAccount: accountId, count: 1});
+			expect(regions).toEqual(['eu-west-1', 'us-east-1']);
+		});
+	});
+
 	it('reads on when many files of a batch are bad', async () => {
 		const files = Object.fromEntries(Array.from({length: 60}, (_, index) => [`${index}.json`, index % 3 === 0 ? '{"Records":[{' : logText([logRecord(`n-${index}`)])]));
 		const result = await outcomeOf(files);
