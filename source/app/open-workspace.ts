@@ -14,7 +14,8 @@ import type {AnalysisInput} from './analyse.js';
 import type {Analysis} from './analysis.js';
 import type {ScanLimits} from './athena-place.js';
 import {applySelection, configuredAccounts, demoBackup, storeFile, type KnownAccount, type Selection} from './configured-accounts.js';
-import {absolutePlaces, iamWords, type IamPlace, type TrailPlace} from './places.js';
+import {iamWords, type IamPlace, type TrailPlace} from './places.js';
+import {createAdding} from './new-accounts.js';
 import {snapshotAge} from './snapshot-age.js';
 import type {AccountChoice, Workspace} from './workspace.js';
 import type {Check} from './doctor.js';
@@ -116,26 +117,14 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<OpenWork
 			return listProfiles();
 		},
 		checkProfile,
-		async addAccount({name, profile, region, ...places}) {
-			const label = name.trim();
-			if (label === '' || accounts.some(account => account.name === label)) {
-				throw new UserError(label === '' ? 'the account needs a name' : `there is an account "${label}" already`);
-			}
-
-			const {iam, trail} = absolutePlaces(places);
-			const [{accountId}] = await Promise.all([
-				iam.kind === 'file' ? checkIamFile(iam.path) : checkProfile({profile, region}),
-				trail.kind === 'files' ? checkTrailPath(trail.path) : undefined,
-			]);
-			const target = await openStore();
-			await target.add({name: label, id: accountId, ...profile !== undefined && {profile}, ...region !== undefined && {region}, iam, trail});
-			const added: KnownAccount = {
-				key: `stored:${label}`, name: label, id: accountId, iam, trail, profile: profile ?? null, region: region ?? null,
-				origin: 'stored', expectedId: accountId, missingIam: '', missingTrail: '',
-			};
-			accounts = [...accounts.filter(({origin}) => origin !== 'demo'), added, ...accounts.filter(({origin}) => origin === 'demo')];
-			return added;
-		},
+		...createAdding({
+			checks: {checkIamFile, checkTrailPath, checkProfile},
+			taken: () => accounts.flatMap(({name}) => name ?? []),
+			openStore,
+			added(stored) {
+				accounts = [...accounts.filter(({origin}) => origin !== 'demo'), ...stored, ...accounts.filter(({origin}) => origin === 'demo')];
+			},
+		}),
 		async analyze(choice, window, task, {refresh = false} = {}) {
 			const account = known(choice);
 

@@ -39,6 +39,14 @@ export type NewAccount = {
 	readonly region?: string | undefined;
 };
 
+/** What a CloudTracker config.yaml holds for the configuration. */
+export type ConfigFile = {
+	/** Names of its accounts. */
+	readonly names: readonly string[];
+	/** The log source that it describes for all of them; null without one. */
+	readonly trail: TrailPlace | null;
+};
+
 export type AnalyzeOptions = {
 	/** Take the IAM snapshot from the account anew, whatever is kept of it. */
 	readonly refresh?: boolean;
@@ -56,6 +64,10 @@ export type Workspace = {
 	profiles(): Promise<readonly Profile[]>;
 	/** Asks AWS whose credentials a profile gives. Rejects with UserError or CancelledError. */
 	checkProfile(profile: {readonly profile?: string | undefined; readonly region?: string | undefined}, signal?: AbortSignal): Promise<Identity>;
+	/** Reads a CloudTracker config.yaml. Rejects with UserError, also where an account of it has no IAM snapshot or a name that is taken. */
+	checkConfigFile(path: string): Promise<ConfigFile>;
+	/** Checks and stores every account of a config.yaml, or none; `trail` takes the place of the file's own. Rejects with UserError. */
+	addConfigFile(path: string, trail?: TrailPlace): Promise<readonly AccountChoice[]>;
 	/** Checks an account and stores it: its id comes from the IAM file, else from its profile. Rejects with UserError. */
 	addAccount(account: NewAccount): Promise<AccountChoice>;
 	/** One pass over an account and window. Rejects with UserError or CancelledError. */

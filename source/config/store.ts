@@ -7,8 +7,8 @@ import type {Preferences, StoredAccount, StoredConfig} from './schema.js';
 export type ConfigStore = {
 	readonly file: string;
 	readonly accounts: readonly StoredAccount[];
-	/** Adds an account, or replaces the one of the same name, and writes the file (0600). Throws UserError when it cannot be written. */
-	add(account: StoredAccount): Promise<void>;
+	/** Adds accounts, or replaces those of the same names, and writes the file (0600). Throws UserError when it cannot be written. */
+	add(...accounts: readonly StoredAccount[]): Promise<void>;
 };
 
 function damaged(file: string, what: string, cause?: unknown): UserError {
@@ -64,11 +64,11 @@ export async function openConfigStore(file: string): Promise<ConfigStore> {
 		get accounts() {
 			return accounts;
 		},
-		async add(account) {
+		async add(...added) {
 			// Read again: another copy of the program may have added one.
 			const {accounts: current} = await read(file);
 			const {default: ConfStore} = await import('conf');
-			const next = [...current.filter(({name}) => name !== account.name), account];
+			const next = [...current.filter(({name}) => !added.some(account => account.name === name)), ...added];
 			try {
 				mkdirSync(path.dirname(file), {recursive: true, mode: 0o700});
 				const conf = new ConfStore<{accounts: StoredAccount[]}>({

@@ -8,7 +8,7 @@ import {goTo, openLines, openPrincipals, refreshed, settle} from './navigation.j
 import type {Press} from './press.js';
 import {showAccounts} from './screens/accounts/state.js';
 import {answerAction, type Findings} from './screens/action/state.js';
-import {answerCheck, refuseAccount, type Check, type FieldName} from './screens/add-account/state.js';
+import {answerCheck, refuseAccount, type CheckAnswer} from './screens/add-account/state.js';
 import {refuseExport} from './screens/export/state.js';
 import {exportWords} from './screens/export/words.js';
 import {scrollHelp} from './screens/help/state.js';
@@ -26,7 +26,7 @@ export type AppEvent
 		| {readonly type: 'analyzed'; readonly job: number; readonly analysis: Analysis; readonly accounts: readonly AccountChoice[]}
 		| {readonly type: 'failed'; readonly job: number; readonly message: string; readonly hint: string | null}
 		| {readonly type: 'explained'; readonly request: number; readonly answer: Findings}
-		| {readonly type: 'checked'; readonly field: FieldName; readonly request: number; readonly check: Check; readonly proposedName?: string}
+		| ({readonly type: 'checked'} & CheckAnswer)
 		| {readonly type: 'profiles'; readonly names: readonly string[]}
 		| {readonly type: 'added'; readonly account: AccountChoice; readonly accounts: readonly AccountChoice[]}
 		| {readonly type: 'not-added'; readonly error: string}

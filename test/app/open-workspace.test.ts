@@ -118,6 +118,37 @@ describe('stored accounts', () => {
 		await expect(workspace.addAccount({name, ...files({iam, trail})})).rejects.toThrow(message);
 	});
 
+	const yaml = async (home: string, text: string): Promise<string> => {
+		const file = path.join(home, 'config.yaml');
+		await writeFile(file, text);
+		return file;
+	};
+
+	test('the accounts of a config.yaml are stored together, with its logs or with those that are named', async () => {
+		const {workspace, home, iam, trail} = await open({});
+		const file = await yaml(home, `accounts:\n  - {name: one, id: "012345678901", iam: ${iam}}\n  - {name: two, iam: ${path.basename(iam)}}\n`);
+		expect(await workspace.checkConfigFile(file)).toEqual({names: ['one', 'two'], trail: null});
+		await expect(workspace.addConfigFile(file)).rejects.toThrow(/no section athena or elasticsearch/);
+		const added = await workspace.addConfigFile(file, {kind: 'files', path: trail});
+		expect(added.map(({name, id}) => [name, id])).toEqual([['one', '012345678901'], ['two', '012345678901']]);
+		const {workspace: next} = await open({}, home);
+		expect(next.accounts()).toMatchObject([{name: 'one', ...files({iam, trail})}, {name: 'two', ...files({iam, trail})}, {name: 'demo'}]);
+		await expect(next.checkConfigFile(file)).rejects.toThrow(/there is an account "one" already/);
+	});
+
+	test.each([
+		['an id that is not the snapshot\'s', (iam: string) => `accounts: [{name: one, iam: ${iam}}, {name: two, id: "999999999999", iam: ${iam}}]`, /two has the id 9{12}/],
+		['a snapshot that is not there', () => 'accounts: [{name: one, iam: nowhere.json}]', /account one has no IAM snapshot .*nowhere\.json/],
+		['a name twice', (iam: string) => `accounts: [{name: one, iam: ${iam}}, {name: one, iam: ${iam}}]`, /names the account "one" twice/],
+		['no account', () => 'accounts: []', /names no account/],
+	])('of a config.yaml with %s none is stored', async (_, text, message) => {
+		const {workspace, home, iam, trail} = await open({});
+		const file = await yaml(home, text(iam));
+		await expect(workspace.addConfigFile(file, {kind: 'files', path: trail})).rejects.toThrow(message);
+		const {workspace: next} = await open({}, home);
+		expect(next.accounts().map(({name}) => name)).toEqual(['demo']);
+	});
+
 	test('what is typed is checked before it is stored', async () => {
 		const {workspace, home, iam, trail} = await open({});
 		expect(await workspace.checkIamFile(iam)).toEqual({accountId: '012345678901', users: 2, roles: 2});

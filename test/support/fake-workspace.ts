@@ -202,6 +202,10 @@ export function fakeWorkspace(changes: Partial<Workspace> = {}): Workspace {
 		async checkProfile() {
 			return {accountId: '210987654321', arn: 'arn:aws:iam::210987654321:user/alice'};
 		},
+		checkConfigFile: async () => ({names: ['prod', 'dev'], trail: null}),
+		async addConfigFile() {
+			throw new UserError('these accounts are made up');
+		},
 		async addAccount({name, iam, trail, profile, region}) {
 			const added: AccountChoice = {key: `stored:${name}`, name, id: '210987654321', iam, trail, profile: profile ?? null, region: region ?? null, origin: 'stored'};
 			accounts = [added, ...accounts];

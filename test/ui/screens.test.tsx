@@ -5,7 +5,7 @@ import {CancelledError, UserError} from '../../source/lib/errors.js';
 import {App} from '../../source/ui/app.js';
 import type {AppOptions} from '../../source/ui/app-state.js';
 import {defaultKeys} from '../../source/ui/keys.js';
-import type {Workspace} from '../../source/app/workspace.js';
+import type {AccountChoice, Workspace} from '../../source/app/workspace.js';
 import {demoChoice, endlessAnalysis, fakeAnalysis, fakeEvidence, fakeExporter, fakeGrants, fakePrincipal, fakeRow, fakeWorkspace, prodChoice, smallAccount} from '../support/fake-workspace.js';
 import {renderSized, type Rendered} from '../support/render.js';
 
@@ -482,6 +482,42 @@ describe('adding an account from files', () => {
 		program.type('\r');
 		await program.shows('accounts › prod');
 		expect(added).toEqual([{name: 'prod', iam: {kind: 'live'}, profile: 'prod', trail: {kind: 'athena', bucket: 'logs', prefix: 'audit'}}]);
+	});
+
+	test('a config.yaml of CloudTracker gives all of its accounts, and their logs where it names them', async () => {
+		const added: unknown[] = [];
+		let accounts = [demoChoice];
+		const file = {names: ['prod', 'dev'], trail: {kind: 'athena', bucket: 'logs'} as const};
+		const program = start(fakeWorkspace({
+			accounts: () => accounts,
+			checkConfigFile: async () => file,
+			async addConfigFile(path, trail) {
+				added.push({path, trail});
+				const stored = file.names.map((name): AccountChoice => ({...prodChoice, key: `stored:${name}`, name}));
+				accounts = [...stored, ...accounts];
+				return stored;
+			},
+		}), {account: undefined});
+		await program.shows('No account is configured yet');
+		program.type('G\r');
+		await program.shows('config.yaml');
+		program.type('/data/config.yaml\t');
+		await program.shows('ok: 2 accounts: prod, dev · logs: Athena, s3://logs');
+		await program.shows('leave it empty');
+		program.type('\t\r');
+		await program.shows('accounts › prod');
+		expect(added).toEqual([{path: '/data/config.yaml', trail: undefined}]);
+	});
+
+	test('of a config.yaml that names no logs they are asked for', async () => {
+		const program = start(fakeWorkspace(), {account: undefined});
+		await program.shows('Which account?');
+		program.type('G\r');
+		await program.shows('config.yaml');
+		program.type('/data/config.yml\t\t\r');
+		await program.shows('! type a path, or where else the logs are');
+		program.type('/data/logs\t\r');
+		await program.shows('! these accounts are made up');
 	});
 
 	test('with none configured, the demo comes first', async () => {

@@ -1,10 +1,10 @@
 import {homedir} from 'node:os';
 import {useEffect, type Dispatch} from 'react';
 import {trailPlace, trailWords, type TrailPlace} from '../../app/places.js';
-import type {NewAccount, Workspace} from '../../app/workspace.js';
+import type {AccountChoice, NewAccount, Workspace} from '../../app/workspace.js';
 import {UserError} from '../../lib/errors.js';
 import type {AppEvent} from '../app-reducer.js';
-import {formAccount, isReady, type AddAccountState} from '../screens/add-account/state.js';
+import {formAccount, isReady, type AddAccountState, type ConfigFile} from '../screens/add-account/state.js';
 import {counted} from '../words.js';
 
 /** A path as a shell would read it: without the quotes of a paste, "~/" in the home folder. */
@@ -18,12 +18,15 @@ export function typedProfile(text: string): string | undefined {
 	return /^profile:\s*(.+)$/.exec(text.trim())?.[1];
 }
 
+/** Whether a path names a CloudTracker config.yaml: the AWS CLI writes snapshots in this form only where it is told to, and they are not read. */
+const isConfigFile = (path: string): boolean => /\.ya?ml$/i.test(path);
+
 /** Where the logs are: what --trail takes, with paths as a shell would read them. Throws UserError. */
 function typedTrail(text: string): TrailPlace {
 	return trailPlace(typedPath(text, homedir()));
 }
 
-type Finding = {readonly words: string; readonly proposedName?: string};
+type Finding = {readonly words: string; readonly proposedName?: string; readonly configFile?: ConfigFile};
 
 async function checkTyped(workspace: Workspace, field: 'iam' | 'trail', text: string): Promise<Finding> {
 	if (field === 'trail') {
@@ -42,8 +45,25 @@ async function checkTyped(workspace: Workspace, field: 'iam' | 'trail', text: st
 		return {words: `account ${accountId}, as ${arn}`, proposedName: profile};
 	}
 
-	const {accountId, users, roles} = await workspace.checkIamFile(typedPath(text, homedir()));
+	const file = typedPath(text, homedir());
+	if (isConfigFile(file)) {
+		const {names, trail} = await workspace.checkConfigFile(file);
+		return {words: `${counted(names.length, 'account')}: ${names.join(', ')}${trail === null ? '' : ` · logs: ${trailWords(trail)}`}`, configFile: {namesLogs: trail !== null}};
+	}
+
+	const {accountId, users, roles} = await workspace.checkIamFile(file);
 	return {words: `account ${accountId}, ${counted(users, 'user')}, ${counted(roles, 'role')}`, proposedName: accountId};
+}
+
+/** Stores what the form describes; the first of its accounts. */
+async function store(workspace: Workspace, form: {readonly name: string; readonly iam: string; readonly trail: string}): Promise<AccountChoice | undefined> {
+	const file = typedPath(form.iam, homedir());
+	if (typedProfile(form.iam) === undefined && isConfigFile(file)) {
+		const [first] = await workspace.addConfigFile(file, form.trail === '' ? undefined : typedTrail(form.trail));
+		return first;
+	}
+
+	return workspace.addAccount(newAccount(form));
 }
 
 function newAccount(form: {readonly name: string; readonly iam: string; readonly trail: string}): NewAccount {
@@ -71,14 +91,16 @@ export function useNewAccount(context: FormContext): void {
 	useProfiles(context);
 	const {name, iam, trail} = form && isReady(form) ? formAccount(form) : {name: '', iam: '', trail: ''};
 	useEffect(() => {
-		if (name === '') {
+		if (iam === '') {
 			return;
 		}
 
-		const store = async () => {
+		const run = async () => {
 			try {
-				const account = await workspace.addAccount(newAccount({name, iam, trail}));
-				dispatch({type: 'added', account, accounts: workspace.accounts()});
+				const account = await store(workspace, {name, iam, trail});
+				if (account) {
+					dispatch({type: 'added', account, accounts: workspace.accounts()});
+				}
 			} catch (error) {
 				if (error instanceof UserError) {
 					dispatch({type: 'not-added', error: wordsOf(error)});
@@ -88,7 +110,7 @@ export function useNewAccount(context: FormContext): void {
 			}
 		};
 
-		void store();
+		void run();
 	}, [name, iam, trail, workspace, dispatch, onBug]);
 }
 

@@ -9,6 +9,9 @@ export type Check
 		| {readonly status: 'good'; readonly words: string}
 		| {readonly status: 'bad'; readonly words: string};
 
+/** A CloudTracker config.yaml: whether it names the logs of its accounts, too. */
+export type ConfigFile = {readonly namesLogs: boolean};
+
 export type FieldName = 'iam' | 'trail' | 'name';
 
 /** The fields in the order of the form. */
@@ -25,6 +28,8 @@ export type AddAccountState = {
 	readonly submitted: boolean;
 	/** Why storing failed; null while it has not. */
 	readonly error: string | null;
+	/** What the config.yaml that stands in the field of IAM holds; null while none does. */
+	readonly configFile: ConfigFile | null;
 	/** Names of the profiles of ~/.aws, as far as they are known. */
 	readonly profiles: readonly string[];
 };
@@ -39,6 +44,7 @@ export function initAddAccount(): AddAccountState {
 		nextRequest: 1,
 		submitted: false,
 		error: null,
+		configFile: null,
 		profiles: [],
 	};
 }
@@ -49,23 +55,44 @@ export function formAccount(state: AddAccountState): {readonly name: string; rea
 	return {name: name.text.trim() || state.proposedName, iam: iam.text.trim(), trail: trail.text.trim()};
 }
 
-/** Whether the form is complete and its account can be stored now. */
-export function isReady(state: AddAccountState): boolean {
-	return state.submitted && state.checks.iam.status === 'good' && state.checks.trail.status === 'good' && formAccount(state).name !== '';
+/** Whether a field may be left empty: the accounts of a config.yaml have names, and may have logs. */
+function isOptional({configFile, proposedName}: AddAccountState, field: FieldName): boolean {
+	switch (field) {
+		case 'iam': {
+			return false;
+		}
+
+		case 'trail': {
+			return configFile?.namesLogs === true;
+		}
+
+		case 'name': {
+			return configFile !== null || proposedName !== '';
+		}
+	}
 }
 
-/** Takes the answer to a check; `proposedName` where the answer says whose account it is. */
+/** Whether the form is complete and what it describes can be stored now. */
+export function isReady(state: AddAccountState): boolean {
+	return state.submitted && fieldNames.every(name => state.fields[name].text.trim() === '' ? isOptional(state, name) : name === 'name' || state.checks[name].status === 'good');
+}
+
+export type CheckAnswer = {readonly field: FieldName; readonly request: number; readonly check: Check; readonly proposedName?: string; readonly configFile?: ConfigFile};
+
+/** Takes the answer to a check; `proposedName` where the answer says whose account it is, `configFile` where a config.yaml was named. */
 export function answerCheck(
 	state: AddAccountState,
-	answer: {readonly field: FieldName; readonly request: number; readonly check: Check; readonly proposedName?: string},
+	answer: CheckAnswer,
 ): AddAccountState {
 	const current = state.checks[answer.field];
 	if (current.status !== 'checking' || current.request !== answer.request) {
 		return state;
 	}
 
-	const checked = {...state, checks: {...state.checks, [answer.field]: answer.check}, proposedName: answer.proposedName ?? state.proposedName};
-	return answer.check.status === 'bad' && state.submitted ? {...checked, submitted: false, focus: answer.field} : checked;
+	const {field, check, proposedName = state.proposedName} = answer;
+	const configFile = field === 'iam' ? answer.configFile ?? null : state.configFile;
+	const checked = {...state, checks: {...state.checks, [field]: check}, proposedName, configFile};
+	return check.status === 'bad' && state.submitted ? {...checked, submitted: false, focus: field} : missing(checked);
 }
 
 /** Says why the account could not be stored. */
@@ -97,7 +124,7 @@ export function addAccountReducer(state: AddAccountState, press: Press): Step<Ad
 		default: {
 			const field = editText(state.fields[state.focus], press);
 			const changed = field.text !== state.fields[state.focus].text;
-			const edited = {...state, fields: {...state.fields, [state.focus]: field}};
+			const edited = {...state, fields: {...state.fields, [state.focus]: field}, configFile: changed && state.focus === 'iam' ? null : state.configFile};
 			return {state: changed ? {...edited, submitted: false, error: null, checks: {...state.checks, [state.focus]: {status: 'none'}}} : edited};
 		}
 	}
@@ -120,12 +147,19 @@ function startCheck(state: AddAccountState, field: FieldName): AddAccountState {
 	return {...state, checks: {...state.checks, [field]: check}, nextRequest: state.nextRequest + 1};
 }
 
+/** Asks for the first field that must not be empty, of a form that is to be stored. Which fields must not be is known once the field of IAM is checked. */
+function missing(state: AddAccountState): AddAccountState {
+	const empty = state.submitted && state.checks.iam.status !== 'checking' ? fieldNames.find(name => state.fields[name].text.trim() === '' && !isOptional(state, name)) : undefined;
+	return empty === undefined ? state : {...state, submitted: false, focus: empty, checks: {...state.checks, [empty]: {status: 'bad', words: asked[empty]}}};
+}
+
+const asked: Readonly<Record<FieldName, string>> = {
+	iam: 'type a path, or profile:NAME',
+	trail: 'type a path, or where else the logs are',
+	name: 'type a name',
+};
+
 /** Checks what is not checked yet; what is empty is asked for first. */
 function submit(state: AddAccountState): AddAccountState {
-	const empty = fieldNames.find(name => name !== 'name' && state.fields[name].text.trim() === '');
-	if (empty) {
-		return {...state, focus: empty, checks: {...state.checks, [empty]: {status: 'bad', words: empty === 'iam' ? 'type a path, or profile:NAME' : 'type a path, or where else the logs are'}}};
-	}
-
-	return {...startCheck(startCheck(state, 'iam'), 'trail'), submitted: true, error: null};
+	return missing({...startCheck(startCheck(state, 'iam'), 'trail'), submitted: true, error: null});
 }

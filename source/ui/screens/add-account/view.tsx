@@ -13,19 +13,20 @@ const labels: Readonly<Record<FieldName, string>> = {
 	name: 'Name            ',
 };
 
-function help({focus, profiles}: AddAccountState): string {
+function help({focus, profiles, configFile}: AddAccountState): string {
 	switch (focus) {
 		case 'iam': {
 			const names = profiles.length === 0 ? 'a profile of ~/.aws' : `${profiles.join(', ')}`;
-			return `profile:NAME to read it from the account (${names}), or the file that this makes: aws iam get-account-authorization-details > iam.json`;
+			return `profile:NAME to read it from the account (${names}), or the file that this makes: aws iam get-account-authorization-details > iam.json; or CloudTracker's config.yaml, for all its accounts`;
 		}
 
 		case 'trail': {
-			return 'a folder or file of CloudTrail logs; or athena, s3://BUCKET/PREFIX, https://HOST:9200/INDEX, last-accessed';
+			const own = configFile?.namesLogs ? 'leave it empty for what the config.yaml says, or name ' : '';
+			return own + 'a folder or file of CloudTrail logs; or athena, s3://BUCKET/PREFIX, https://HOST:9200/INDEX, last-accessed';
 		}
 
 		case 'name': {
-			return 'what the account is called here';
+			return configFile === null ? 'what the account is called here' : 'the accounts keep the names of the config.yaml';
 		}
 	}
 }
