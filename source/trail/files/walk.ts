@@ -1,7 +1,8 @@
 import {readdir, realpath, stat} from 'node:fs/promises';
-import fs, {type Dirent, type Stats} from 'node:fs';
+import type {Dirent, Stats} from 'node:fs';
 import path from 'node:path';
 import {messageOf, throwIfCancelled, UserError} from '../../lib/errors.js';
+import {askAboutFiles} from './file-stats.js';
 import {inOrder} from './in-order.js';
 
 /** A log file as the file system shows it. */
@@ -47,9 +48,6 @@ function isSkippedFolder(parent: string, name: string): boolean {
 	return skippedFolders.has(name) || (otherServices.has(name) && /^\d{12}$/.test(path.basename(parent)));
 }
 
-/** Files that are asked for at once. */
-const concurrency = 64;
-
 const errorWords: Readonly<Record<string, string>> = {
 	EACCES: 'permission denied',
 	EPERM: 'permission denied',
@@ -76,10 +74,11 @@ class Walk {
 	readonly unreadable: Array<{path: string; reason: string}> = [];
 	readonly #root: string;
 	readonly #signal: AbortSignal;
-	readonly #stat = fs.stat;
 	/** Real paths of the folders that were entered, and of linked files: a second way to one of them is no second copy and no loop. */
 	readonly #entered = new Set<string>();
 	#links: string[] = [];
+	/** Log files whose size and time are not known yet: the path in the trail, and the real one. */
+	readonly #found: Array<readonly [file: string, real: string]> = [];
 	/** Links to files, looked at when all folders are known: most lead to a file that was found already. */
 	readonly #linkedFiles: Array<{readonly path: string; readonly real: string; readonly stats: Stats}> = [];
 
@@ -92,6 +91,9 @@ class Walk {
 		await this.#enter('', this.#root);
 		// Links come after all real folders and in order, so that every walk gives one file the same path.
 		await this.#followLinks();
+		await askAboutFiles(this.#found.map(([, real]) => real), (index, answer) => {
+			this.#note(this.#found[index]![0], answer);
+		}, this.#signal);
 		for (const {path: link, real, stats} of this.#linkedFiles) {
 			if (!this.#entered.has(real) && (!this.#entered.has(path.dirname(real)) || !isLogName(path.basename(real)))) {
 				this.#entered.add(real);
@@ -129,7 +131,6 @@ class Walk {
 		}
 
 		const prefix = folder === '' ? '' : `${folder}/`;
-		const names: string[] = [];
 		const folders: string[] = [];
 		for (const entry of entries) {
 			if (entry.isSymbolicLink()) {
@@ -137,50 +138,19 @@ class Walk {
 			} else if (entry.isDirectory() && !isSkippedFolder(real, entry.name)) {
 				folders.push(entry.name);
 			} else if (entry.isFile() && isLogName(entry.name)) {
-				names.push(entry.name);
+				this.#found.push([prefix + entry.name, real + path.sep + entry.name]);
 			}
 		}
 
-		await this.#add(names, prefix, real + path.sep);
 		await Promise.all(folders.map(async name => this.#enter(prefix + name, real + path.sep + name)));
 	}
 
-	/** Asks for the files' sizes and times. With callbacks: a promise a file takes as long again, and there are 30,000. */
-	async #add(names: readonly string[], prefix: string, realPrefix: string): Promise<void> {
-		await new Promise<void>(resolve => {
-			let next = 0;
-			let left = names.length;
-			const ask = () => {
-				const name = names[next++];
-				if (name !== undefined) {
-					this.#stat(realPrefix + name, (error, stats) => {
-						this.#note(prefix + name, error, stats);
-						left--;
-						if (left === 0) {
-							resolve();
-						} else {
-							ask();
-						}
-					});
-				}
-			};
-
-			if (left === 0) {
-				resolve();
-			}
-
-			for (let index = 0; index < concurrency; index++) {
-				ask();
-			}
-		});
-	}
-
-	#note(file: string, error: Error | null, stats: Stats): void {
-		if (!error) {
-			this.files.push({path: file, size: stats.size, mtime: stats.mtimeMs});
-		} else if (errorCode(error) !== 'ENOENT') {
+	#note(file: string, answer: Stats | Error): void {
+		if (!(answer instanceof Error)) {
+			this.files.push({path: file, size: answer.size, mtime: answer.mtimeMs});
+		} else if (errorCode(answer) !== 'ENOENT') {
 			// A file that went away between listing and asking is not there: that is no defect of the log.
-			this.unreadable.push({path: path.join(this.#root, file), reason: reasonOf(error)});
+			this.unreadable.push({path: path.join(this.#root, file), reason: reasonOf(answer)});
 		}
 	}
 
