@@ -19,6 +19,9 @@ const pieces = 8;
 /** Rows that DuckDB gathers before it writes them: few enough to stay in the processor's cache, which saves up to a fifth of the time. */
 const rowsPerGroup = 20_480;
 
+/** Of what is read for the first time, while somebody waits: zstd makes it a fifth smaller and takes 4 % longer. What is written anew later is zstd. */
+const compression = 'lz4_raw';
+
 /** Files whose first bytes are looked at before others get a turn. */
 const lookedAtOnce = 100;
 
@@ -190,7 +193,7 @@ export class Batch {
 		const first = this.#nextFile;
 		this.#nextFile += paths.length;
 		try {
-			await this.#engine.run(`COPY (${readFilesSql(paths, first, documentSize)}) TO ${literal(part)} (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, ROW_GROUP_SIZE ${rowsPerGroup})`, this.#signal);
+			await this.#engine.run(`COPY (${readFilesSql(paths, first, documentSize)}) TO ${literal(part)} (FORMAT parquet, COMPRESSION ${compression}, ROW_GROUP_SIZE ${rowsPerGroup})`, this.#signal);
 		} catch (error) {
 			await rm(part, {force: true});
 			throw error;
