@@ -253,6 +253,9 @@ export function buildAnalysis(input: AnalysisInput): Analysis {
 		unmapped,
 		principal: arn => detail(summaryOf(arn), diffOf(arn)),
 		accountsInTrail: usage.accounts.length > 0 ? usage.accounts : usage.elsewhere,
+		rolesAssumed: arn => usage.tellsCallers === false || usage.source === lastAccessedSource
+			? null
+			: usage.assumptions.filter(({caller}) => caller === arn).toSorted((a, b) => a.last > b.last ? -1 : 1),
 		inRole(arn, rows) {
 			const {principals: found} = foldUsage({snapshot, rows, assumptions: [], catalog, mapEvent});
 			return detail(summaryOf(arn), {...diffOf(arn), usage: found.get(arn)});

@@ -5,7 +5,7 @@ import type {Grant} from '../domain/grants.js';
 import type {PrincipalSummary} from '../domain/principals.js';
 import type {SessionUsage} from '../domain/sessions.js';
 import type {TrustJudgement} from '../domain/trust.js';
-import type {AccountInTrail, UsageRow} from '../domain/usage.js';
+import type {AccountInTrail, AssumptionRow, UsageRow} from '../domain/usage.js';
 import type {Warning} from '../domain/warning.js';
 import type {Window} from '../domain/window.js';
 import type {LogFindings} from './explain.js';
@@ -83,6 +83,8 @@ export type Analysis = {
 	principal(arn: string): PrincipalDetail;
 	/** Every account of which the trail holds events in the window; of the whole trail where this one has none in it. */
 	readonly accountsInTrail: readonly AccountInTrail[];
+	/** The roles, of whichever account, that a user or role assumed in the window, most recent first; null where the source tells no callers. */
+	rolesAssumed(arn: string): readonly AssumptionRow[] | null;
 	/** A role in full, with the use of some of its sessions alone; throws RangeError as `principal` does. */
 	inRole(arn: string, rows: readonly UsageRow[]): PrincipalDetail;
 	/** Who may assume a role against who did, out of its sessions; throws RangeError as `principal` does. */

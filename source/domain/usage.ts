@@ -56,9 +56,11 @@ export type UsageRow = {
 	readonly last: string;
 };
 
-/** How often a role was assumed, whoever did it: successful sts:AssumeRole* events by requestParameters.roleArn. */
+/** How often a role was assumed by one caller: successful sts:AssumeRole* events by requestParameters.roleArn. */
 export type AssumptionRow = {
 	readonly roleArn: string;
+	/** ARN of the user or role that called; null where the log names none, and where the source tells no callers. */
+	readonly caller: string | null;
 	readonly count: number;
 	readonly first: string;
 	readonly last: string;
@@ -82,6 +84,8 @@ export type Usage = {
 	/** Events whose identity or recipient is the account. */
 	readonly rows: readonly UsageRow[];
 	readonly assumptions: readonly AssumptionRow[];
+	/** Whether `assumptions` tell who called; left out where they do. */
+	readonly tellsCallers?: false;
 	/** Every account the trail holds in the window, the asked one too. */
 	readonly accounts: readonly AccountInTrail[];
 	/** UTC days (YYYY-MM-DD, sorted) of the window with at least one event received by the account. */

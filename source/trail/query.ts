@@ -167,12 +167,12 @@ WHERE eventDay >= ? AND eventDay < ? AND (identityAccount = ? OR recipientAccoun
 GROUP BY ${ordinals(columns)} ORDER BY ${ordinals(columns)}`;
 }
 
-/** Successful assumptions of roles, by role. Parameters: first day, day after the last. */
+/** Successful assumptions of roles, by role and caller. Parameters: first day, day after the last. */
 export function assumptionsSql(relation: string): string {
-	return `SELECT assumedRole AS roleArn, sum(eventCount) AS eventCount, min(firstEvent) AS firstEvent, max(lastEvent) AS lastEvent
+	return `SELECT assumedRole AS roleArn, coalesce(nullif(issuerArn, ''), nullif(identityArn, '')) AS caller, sum(eventCount) AS eventCount, min(firstEvent) AS firstEvent, max(lastEvent) AS lastEvent
 FROM ${relation}
 WHERE eventDay >= ? AND eventDay < ? AND nullif(assumedRole, '') IS NOT NULL AND nullif(errorCode, '') IS NULL AND NOT hasErrorMessage
-GROUP BY 1 ORDER BY 1`;
+GROUP BY 1, 2 ORDER BY 1, 2`;
 }
 
 /** Events by receiving account and day. Parameters: first day, day after the last. */

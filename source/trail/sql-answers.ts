@@ -116,7 +116,7 @@ export async function askGroups(engine: Engine, window: Window, accountId: strin
 	const own = accountDays.filter(row => row.account === accountId);
 	return {
 		rows: usage.map(row => usageRow(row)),
-		assumptions: assumptions.map(row => ({roleArn: String(row.roleArn), ...span(row)})),
+		assumptions: assumptions.map(row => ({roleArn: String(row.roleArn), caller: text(row.caller), ...span(row)})),
 		accounts: accountsOf(accountDays),
 		days: own.map(row => String(row.eventDay)),
 		regions: regions.map(row => String(row.region)),

@@ -4,7 +4,7 @@ import type {Progress} from '../lib/task.js';
 import {layoutFor, replaceTop, showsAnalysis, startJob, topOf, type AppState, type Job, type Screen} from './app-state.js';
 import {keyFor, type Stroke} from './keys.js';
 import {isTooSmall, type Size} from './layout.js';
-import {goTo, openLines, openPrincipals, refreshed, settle} from './navigation.js';
+import {goTo, openLines, openPrincipals, refreshed} from './navigation.js';
 import type {Press} from './press.js';
 import {showAccounts} from './screens/accounts/state.js';
 import {answerAction, type Findings} from './screens/action/state.js';
@@ -13,8 +13,11 @@ import {refuseExport} from './screens/export/state.js';
 import {exportWords} from './screens/export/words.js';
 import {scrollHelp} from './screens/help/state.js';
 import {isTyping, pressScreen} from './screens/screens.js';
+import {answerPeople, askFirst} from './screens/people/state.js';
 import {answerPlan, type Planning} from './screens/policy/state.js';
 import {initStartDate} from './screens/start-date/state.js';
+import {settle} from './stack.js';
+import {arrive} from './visits.js';
 
 /** All that can happen to the program. */
 export type AppEvent
@@ -25,6 +28,8 @@ export type AppEvent
 		| {readonly type: 'noted'; readonly words: string}
 		| {readonly type: 'analyzed'; readonly job: number; readonly analysis: Analysis; readonly accounts: readonly AccountChoice[]}
 		| {readonly type: 'failed'; readonly job: number; readonly message: string; readonly hint: string | null}
+		| {readonly type: 'sessions'; readonly request: number; readonly answer: Parameters<typeof answerPeople>[2]}
+		| {readonly type: 'sessions-asked'; readonly request: number; readonly question: string}
 		| {readonly type: 'explained'; readonly request: number; readonly answer: Findings}
 		| ({readonly type: 'checked'} & CheckAnswer)
 		| {readonly type: 'profiles'; readonly names: readonly string[]}
@@ -65,6 +70,14 @@ function happened(state: AppState, event: AppEvent): AppState {
 
 		case 'explained': {
 			return settle(mapScreen(state, 'action', screen => ({...screen, state: answerAction(screen.state, event.request, event.answer)})));
+		}
+
+		case 'sessions': {
+			return settle(mapScreen(state, 'people', screen => ({...screen, state: answerPeople(screen.state, event.request, event.answer)})));
+		}
+
+		case 'sessions-asked': {
+			return mapScreen(state, 'people', screen => ({...screen, state: askFirst(screen.state, event.request, event.question)}));
 		}
 
 		case 'planned': {
@@ -155,7 +168,7 @@ function analyzed(state: AppState, analysis: Analysis, accounts: readonly Accoun
 		return state;
 	}
 
-	const {account, window, kind} = job;
+	const {account, window, kind, arrival} = job;
 	const known = mapScreen({...state, job: null, stale: null, result: {account, window, analysis}}, 'accounts', screen => (
 		{...screen, state: showAccounts(screen.state, accounts, account.key)}
 	));
@@ -163,7 +176,8 @@ function analyzed(state: AppState, analysis: Analysis, accounts: readonly Accoun
 		return refreshed(known, analysis);
 	}
 
-	return openPrincipals(known, account.key, analysis);
+	const opened = openPrincipals(known, account.key, analysis);
+	return arrival === null ? opened : arrive(opened, arrival);
 }
 
 function failed(state: AppState, message: string, hint: string | null): AppState {
@@ -262,7 +276,7 @@ function pressedAnywhere(state: AppState, screen: Screen, {command}: Stroke): Ap
 		}
 
 		case 'refresh': {
-			if (screen.name === 'action' && screen.state.findings.status === 'failed') {
+			if ((screen.name === 'action' && screen.state.findings.status === 'failed') || (screen.name === 'people' && screen.state.asked.status === 'failed')) {
 				return undefined;
 			}
 

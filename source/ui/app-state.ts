@@ -10,6 +10,7 @@ import type {ActionState} from './screens/action/state.js';
 import type {AddAccountState} from './screens/add-account/state.js';
 import type {ExportState} from './screens/export/state.js';
 import type {LinesKind, LinesState} from './screens/lines/state.js';
+import type {PeopleState} from './screens/people/state.js';
 import type {PolicyState} from './screens/policy/state.js';
 import type {PrincipalMemory, PrincipalState, Toggles} from './screens/principal/state.js';
 import type {PrincipalsState} from './screens/principals/state.js';
@@ -27,12 +28,19 @@ export type Screen
 		| {readonly name: 'principals'; readonly state: PrincipalsState}
 		| {readonly name: 'principal'; readonly state: PrincipalState}
 		| {readonly name: 'action'; readonly state: ActionState}
+		| {readonly name: 'people'; readonly state: PeopleState}
 		| {readonly name: 'policy'; readonly state: PolicyState}
 		| {readonly name: 'export'; readonly state: ExportState}
-		| {readonly name: 'lines'; readonly kind: LinesKind; readonly state: LinesState};
+		| {readonly name: 'lines'; readonly kind: LinesKind | 'split'; readonly state: LinesState};
 
 /** What is analysed, and the account as it was chosen. */
 export type Question = {readonly account: AccountChoice; readonly window: Window};
+
+/** A role that somebody assumed, where the account of the role is another one. */
+export type Arrival = {readonly role: string; readonly caller: string};
+
+/** From where another account was entered: how many screens there were, and what they showed. */
+export type Jump = {readonly depth: number; readonly result: AppState['result']; readonly kept: Kept; readonly stale: string | null};
 
 /** An analysis that runs. */
 export type Job = Question & {
@@ -46,6 +54,8 @@ export type Job = Question & {
 	readonly question: string | null;
 	/** How many of its questions were answered with yes. */
 	readonly agreed: number;
+	/** The role to open when it is done, at the line of whoever assumed it; null for the account's lists. */
+	readonly arrival: Arrival | null;
 };
 
 /** What screens keep when they are left: filters, sorts, marks and cursors are there again when they are opened again. */
@@ -81,6 +91,8 @@ export type AppState = {
 	readonly nextJob: number;
 	/** The last finished analysis and its question. */
 	readonly result: (Question & {readonly analysis: Analysis}) | null;
+	/** The accounts from which others were entered; the last one is gone back to first. */
+	readonly jumps: readonly Jump[];
 	/** Why the rows that are shown are old ones: a refresh failed or was stopped; null where they are not. */
 	readonly stale: string | null;
 	/** The last thing to be copied; null for none yet. */
@@ -126,6 +138,7 @@ export function initApp(options: AppOptions): AppState {
 		job: null,
 		nextJob: 1,
 		result: null,
+		jumps: [],
 		stale: null,
 		copy: null,
 		givenStart: start,
@@ -168,6 +181,20 @@ export function lookupOf({stack, result}: AppState): Lookup | null {
 	return {request, account: result.account, analysis: result.analysis, arn, action: row.action};
 }
 
+/** What an open screen of people asks of the log. */
+export type SessionsLookup = Pick<Lookup, 'request' | 'account' | 'analysis' | 'arn'> & {/** Whether the user agreed to what it costs. */ readonly agreed: boolean};
+
+/** The question about a role's sessions that waits for its answer; null while there is none. */
+export function sessionsLookupOf({stack, result}: AppState): SessionsLookup | null {
+	const screen = stack.findLast(({name}) => name === 'people');
+	if (screen?.name !== 'people' || screen.state.asked.status !== 'looking' || !result) {
+		return null;
+	}
+
+	const {principal: {arn}, asked: {request, agreed}} = screen.state;
+	return {request, agreed, account: result.account, analysis: result.analysis, arn};
+}
+
 /** A plan that an open policy screen waits for. */
 export type PlanRequest = {readonly request: number; readonly analysis: Analysis; readonly arn: string; readonly marks: readonly string[]};
 
@@ -191,15 +218,19 @@ export function runningWork(state: AppState): string | null {
 		return bytes === null || bytes === 0 ? stage : `${stage}, ${bytesWords(bytes)}`;
 	}
 
-	return lookup && `asking the log about ${lookup.action}`;
+	if (lookup) {
+		return `asking the log about ${lookup.action}`;
+	}
+
+	return sessionsLookupOf(state) && 'asking the log who was in the role';
 }
 
-/** Begins an analysis on a loading screen. */
-export function startJob(state: AppState, question: Question): AppState {
+/** Begins an analysis on a loading screen; `arrival` is opened when it is done. */
+export function startJob(state: AppState, question: Question, arrival: Arrival | null = null): AppState {
 	return {
 		...state,
 		stack: [...state.stack, {name: 'loading'}],
-		job: {...question, id: state.nextJob, kind: 'open', progress: null, elapsedMs: 0, question: null, agreed: 0},
+		job: {...question, id: state.nextJob, kind: 'open', progress: null, elapsedMs: 0, question: null, agreed: 0, arrival},
 		nextJob: state.nextJob + 1,
 	};
 }
@@ -219,7 +250,7 @@ export function replaceTop(state: AppState, screen: Screen): AppState {
 	return {...state, stack: [...state.stack.slice(0, -1), screen]};
 }
 
-const withAnalysis: ReadonlySet<Screen['name']> = new Set(['principals', 'principal', 'action', 'lines', 'policy', 'export']);
+const withAnalysis: ReadonlySet<Screen['name']> = new Set(['principals', 'principal', 'action', 'people', 'lines', 'policy', 'export']);
 
 /** Whether a screen shows the analysis: there the header warns, and r and w have a meaning. */
 export function showsAnalysis(screen: Screen): boolean {

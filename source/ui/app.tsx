@@ -3,7 +3,7 @@ import {useCallback, useEffect, useReducer, type ReactNode} from 'react';
 import type {Workspace} from '../app/workspace.js';
 import {cutEnd} from '../lib/terminal-text.js';
 import {appReducer} from './app-reducer.js';
-import {initApp, layoutFor, lookupOf, planOf, runningWork, topOf, warningsOf, type AppOptions, type AppState, type Screen} from './app-state.js';
+import {initApp, layoutFor, lookupOf, planOf, runningWork, sessionsLookupOf, topOf, warningsOf, type AppOptions, type AppState, type Screen} from './app-state.js';
 import {FieldLine} from './components/field-line.js';
 import {Frame} from './components/frame.js';
 import {Line} from './components/line.js';
@@ -15,6 +15,7 @@ import {useNewAccount} from './hooks/use-new-account.js';
 import {usePlan} from './hooks/use-plan.js';
 import {usePresses} from './hooks/use-presses.js';
 import {useQueue} from './hooks/use-queue.js';
+import {useSessions} from './hooks/use-sessions.js';
 import {useSize} from './hooks/use-size.js';
 import {footerText, keyFor} from './keys.js';
 import {isTooSmall, smallest, type Layout, type Size} from './layout.js';
@@ -29,6 +30,7 @@ import {FailedView} from './screens/failed/view.js';
 import {HelpView} from './screens/help/view.js';
 import {LinesView} from './screens/lines/view.js';
 import {LoadingView} from './screens/loading/view.js';
+import {PeopleView} from './screens/people/view.js';
 import {PolicyView} from './screens/policy/view.js';
 import {PrincipalView} from './screens/principal/view.js';
 import {PrincipalsView} from './screens/principals/view.js';
@@ -61,6 +63,7 @@ export function App({workspace, options, onExit}: AppProps): ReactNode {
 	const isRunning = state.exitCode === null;
 	useJob(isRunning ? state.job : null, workspace, dispatch, enqueue);
 	useEvidence(isRunning ? lookupOf(state) : null, workspace, dispatch, enqueue);
+	useSessions(isRunning ? sessionsLookupOf(state) : null, workspace, dispatch, enqueue);
 	useClipboard(state.copy, dispatch);
 	usePlan(isRunning ? planOf(state) : null, dispatch, onBug);
 	useExport({prompt: top.name === 'export' ? top.state : undefined, exporter: state.exporter, dispatch, onBug});
@@ -147,6 +150,10 @@ function Body({state, screen, layout}: {readonly state: AppState; readonly scree
 			return <ActionView state={screen.state} layout={layout}/>;
 		}
 
+		case 'people': {
+			return <PeopleView state={screen.state} layout={layout} keys={state.keys}/>;
+		}
+
 		case 'policy': {
 			return <PolicyView state={screen.state} layout={layout}/>;
 		}
@@ -163,7 +170,7 @@ function Body({state, screen, layout}: {readonly state: AppState; readonly scree
 
 /** The filter that is being typed on a screen; undefined where none is. */
 function typedFilter(screen: Screen): TextField | undefined {
-	if (screen.name !== 'principals' && screen.name !== 'principal' && screen.name !== 'lines') {
+	if (screen.name !== 'principals' && screen.name !== 'principal' && screen.name !== 'people' && screen.name !== 'lines') {
 		return undefined;
 	}
 

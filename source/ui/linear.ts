@@ -10,6 +10,9 @@ import {crumbWords, headWords, hintsOf, statusWords} from './screens/describe.js
 import {exportWords} from './screens/export/words.js';
 import {helpLines} from './screens/help/state.js';
 import {progressWords} from './screens/loading/state.js';
+import type {PersonRow} from './screens/people/rows.js';
+import type {PeopleState} from './screens/people/state.js';
+import {emptyWords} from './screens/people/words.js';
 import {policyDocument} from './screens/policy/document.js';
 import {isGroup, type PrincipalItem} from './screens/principal/groups.js';
 import {evidenceTexts} from './screens/principal/pane.js';
@@ -18,6 +21,9 @@ import {counted, dayOf, elapsedWords} from './words.js';
 
 /** The mark before a name, in a word. */
 export const spokenVerdict: Readonly<Record<Verdict, string>> = {used: 'used', unused: 'unused', unknown: 'unknown', ungranted: 'not granted'};
+
+/** The same of one who may assume a role, or did. */
+const spokenTrust: Readonly<Record<Verdict, string>> = {used: 'came', unused: 'may come, never did', unknown: 'not known', ungranted: 'came, and may no longer'};
 
 function join(parts: ReadonlyArray<string | false | null | undefined>): string {
 	return parts.filter(Boolean).join(', ');
@@ -45,6 +51,12 @@ function spokenItem(item: PrincipalItem, {marked}: PrincipalState): string {
 	const {counts, isOpen, service} = item;
 	const verdicts: readonly Verdict[] = ['unused', 'unknown', 'used', 'ungranted'];
 	return `service ${service}: ${join([isOpen ? 'open' : 'closed', ...verdicts.map(verdict => counts[verdict] > 0 && `${counts[verdict]} ${spokenVerdict[verdict]}`)])}`;
+}
+
+function spokenPerson({verdict, kind, name, last, assumed, usedActions, link}: PersonRow, {tab}: PeopleState): string {
+	return `${tab === 'people' ? `${spokenTrust[verdict]}: ` : ''}${join([
+		`${kind} ${name}`, last !== null && `last ${dayOf(last)}`, assumed !== null && `assumed ${counted(assumed, 'time')}`, usedActions !== null && counted(usedActions, 'used action'), link,
+	])}`;
 }
 
 /** The rows of a list that would be drawn, the selected one said first. */
@@ -125,6 +137,11 @@ function spokenBody(screen: Screen, state: AppState): readonly string[] {
 			return [`${spokenVerdict[screen.state.row.verdict]}:`, ...actionDocument(screen.state, columns).map(row => row.kind === 'text' ? row.text.trim() : '')];
 		}
 
+		case 'people': {
+			const {list, all} = screen.state;
+			return all.length === 0 ? [emptyWords(screen.state, state.keys)] : spokenList(list, height, row => spokenPerson(row, screen.state), selectedOf(list)?.more ?? []);
+		}
+
 		case 'export': {
 			const {what, format, field, error} = screen.state;
 			const about = what.kind === 'rows' ? [`format: ${format}`, `typing, file: ${field.text}`] : [`typing, folder: ${field.text}`];
@@ -151,6 +168,7 @@ function typedFilter(screen: Screen): string | undefined {
 		}
 
 		case 'principal':
+		case 'people':
 		case 'lines': {
 			const {list} = screen.state;
 			return list.editing ? list.filter.text : undefined;

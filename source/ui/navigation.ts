@@ -1,4 +1,4 @@
-import type {ActionRow, Analysis, PrincipalDetail} from '../app/analysis.js';
+import type {ActionRow, Analysis} from '../app/analysis.js';
 import type {AccountChoice} from '../app/workspace.js';
 import {layoutFor, replaceTop, runningWork, startJob, topOf, type AppState, type Screen} from './app-state.js';
 import type {ShownRows} from './exporter.js';
@@ -7,12 +7,15 @@ import {initAddAccount} from './screens/add-account/state.js';
 import {initExport, initPlanExport} from './screens/export/state.js';
 import {linesAbout, type LinesKind} from './screens/lines/state.js';
 import {initPolicy} from './screens/policy/state.js';
+import {askAgain} from './screens/people/state.js';
 import {isGroup} from './screens/principal/groups.js';
-import {initPrincipal, keepPrincipal, recallPrincipal, stepAction} from './screens/principal/state.js';
+import {keepPrincipal, stepAction} from './screens/principal/state.js';
 import {initPrincipals, refreshPrincipals} from './screens/principals/state.js';
-import {fitScreen, refreshScreens} from './screens/screens.js';
+import {refreshScreens} from './screens/screens.js';
 import {initStartDate} from './screens/start-date/state.js';
+import {asked, detailOf, openPrincipal, push, settle} from './stack.js';
 import type {Intent} from './step.js';
+import {leaveAccount, openAccount, openPeople, openPerson, openRole, openSplit, otherTab} from './visits.js';
 
 /** Carries out what a screen asked for. */
 export function goTo(state: AppState, intent: Intent | undefined): AppState {
@@ -53,6 +56,30 @@ export function goTo(state: AppState, intent: Intent | undefined): AppState {
 			return look(state);
 		}
 
+		case 'open-people': {
+			return openPeople(state, null);
+		}
+
+		case 'next-tab': {
+			return otherTab(state) ?? goBack(state);
+		}
+
+		case 'open-person': {
+			return openPerson(state, intent.index);
+		}
+
+		case 'open-role': {
+			return openRole(state, {role: intent.role, caller: intent.caller});
+		}
+
+		case 'open-split': {
+			return openSplit(state);
+		}
+
+		case 'open-account': {
+			return openAccount(state, intent.accountId, null);
+		}
+
 		case 'take-number': {
 			return asked(state);
 		}
@@ -90,6 +117,11 @@ function choose(state: AppState, account: AccountChoice): AppState {
 }
 
 function openAction(state: AppState, row: ActionRow): AppState {
+	const screen = topOf(state);
+	if (screen.name === 'principal' && screen.state.session !== null) {
+		return {...state, notice: 'this list is of one person alone: open the action in the role itself for its evidence'};
+	}
+
 	const detail = detailOf(state);
 	return detail ? push(asked(state), {name: 'action', state: initAction(row, detail, state.nextJob)}) : state;
 }
@@ -108,16 +140,11 @@ function openExport(state: AppState, shownOf: (analysis: Analysis) => ShownRows)
 /** Asks the log again about the action that is open. */
 function look(state: AppState): AppState {
 	const screen = topOf(state);
+	if (screen.name === 'people') {
+		return settle(replaceTop(asked(state), {...screen, state: askAgain(screen.state, state.nextJob)}));
+	}
+
 	return screen.name === 'action' ? settle(replaceTop(asked(state), {...screen, state: lookAgain(screen.state, state.nextJob)})) : state;
-}
-
-/** The number of the next question is taken. */
-function asked(state: AppState): AppState {
-	return {...state, nextJob: state.nextJob + 1};
-}
-
-function push(state: AppState, screen: Screen): AppState {
-	return settle({...state, stack: [...state.stack, screen]});
 }
 
 /** Leaves the screen; the root stays. Leaving the loading screen cancels what loads. */
@@ -129,10 +156,10 @@ function goBack(state: AppState): AppState {
 	const {job} = state;
 	const screen = topOf(state);
 	const left = screen.name;
-	const cancelled = left === 'loading' || left === 'principals';
+	const cancelled = left === 'loading' || left === 'principals' || (left === 'people' && job === null);
 	const work = cancelled ? runningWork(state) : null;
 	const notice = work === null ? state.notice : `stopped: ${work}`;
-	return settle({...keep(state, screen), stack: state.stack.slice(0, -1), job: cancelled ? null : job, notice});
+	return settle(leaveAccount({...keep(state, screen), stack: state.stack.slice(0, -1), job: cancelled ? null : job, notice}));
 }
 
 /** Remembers what a screen that is left is to show again. */
@@ -144,6 +171,11 @@ function keep(state: AppState, screen: Screen): AppState {
 		}
 
 		case 'principal': {
+			// What one person did in a role is looked at, not worked on.
+			if (screen.state.session !== null) {
+				return state;
+			}
+
 			const memory = keepPrincipal(screen.state);
 			const principal = new Map(kept.principal).set(screen.state.detail.principal.arn, memory);
 			return {...state, isGrouped: memory.isGrouped, kept: {...kept, principal}};
@@ -171,18 +203,6 @@ function start(state: AppState, day: string): AppState {
 	return screen.name === 'start-date' ? startJob(state, {account: screen.account, window: {start: day, end: state.end}}) : state;
 }
 
-function openPrincipal(state: AppState, detail: PrincipalDetail): AppState {
-	const memory = state.kept.principal.get(detail.principal.arn);
-	const screen = memory ? recallPrincipal(detail, memory, 1) : initPrincipal(detail, state.toggles, state.isGrouped);
-	return push(state, {name: 'principal', state: screen});
-}
-
-/** The principal that is open, on the drawn screen or under it; null where none is. */
-function detailOf(state: AppState): PrincipalDetail | null {
-	const screen = state.stack.findLast(({name}) => name === 'principal');
-	return screen?.name === 'principal' ? screen.state.detail : null;
-}
-
 /** From inside an action to its neighbour in the list below, whose cursor goes along. */
 function step(state: AppState, by: 1 | -1): AppState {
 	const below = state.stack.at(-2);
@@ -204,7 +224,7 @@ function step(state: AppState, by: 1 | -1): AppState {
 
 /** Opens a list of lines; from there again, goes back. One takes the other's place: they never pile up. */
 export function openLines(state: AppState, kind: LinesKind, analysis: Analysis): AppState {
-	const screen: Screen = {name: 'lines', kind, state: linesAbout(kind, analysis, detailOf(state))};
+	const screen = {name: 'lines', kind, state: linesAbout(kind, analysis, detailOf(state))} as const;
 	const top = topOf(state);
 	if (top.name !== 'lines') {
 		return push(state, screen);
@@ -216,14 +236,9 @@ export function openLines(state: AppState, kind: LinesKind, analysis: Analysis):
 
 /** Puts a newer analysis under all screens. */
 export function refreshed(state: AppState, analysis: Analysis): AppState {
-	const stack = refreshScreens(state.stack, analysis, layoutFor(state), state.nextJob);
-	const notice = stack.length < state.stack.length ? 'read again: what was open is gone from the account' : 'read again';
+	const below = state.jumps.at(-1)?.depth ?? 0;
+	const stack = [...state.stack.slice(0, below), ...refreshScreens(state.stack.slice(below), analysis, layoutFor(state), state.nextJob)];
+	const isGone = stack.length < state.stack.length && stack.at(-1)?.name !== 'people';
+	const notice = isGone ? 'read again: what was open is gone from the account' : 'read again';
 	return settle({...asked(state), stack, notice});
-}
-
-/** Fits the drawn screen into the rows that it has. */
-export function settle(state: AppState): AppState {
-	const top = topOf(state);
-	const fitted = fitScreen(top, layoutFor(state));
-	return fitted === top ? state : {...state, stack: [...state.stack.slice(0, -1), fitted]};
 }

@@ -13,6 +13,12 @@ export type Intent
 		| {readonly type: 'open-action'; readonly row: ActionRow}
 		| {readonly type: 'step-action'; readonly by: 1 | -1}
 		| {readonly type: 'look-again'}
+		| {/** Who was in the role that is open, or which roles the principal assumed. */ readonly type: 'open-people'}
+		| {readonly type: 'next-tab'}
+		| {/** What one who was in the role used of it; an index of the usages. */ readonly type: 'open-person'; readonly index: number}
+		| {/** A role of this or another account, at the line of whoever assumed it. */ readonly type: 'open-role'; readonly role: string; readonly caller: string}
+		| {readonly type: 'open-split'}
+		| {readonly type: 'open-account'; readonly accountId: string}
 		| {/** The number of the next question was used. */ readonly type: 'take-number'}
 		| {readonly type: 'export'; readonly shown: (analysis: Analysis) => ShownRows}
 		| {readonly type: 'export-plan'; readonly plan: RemediationPlan}

@@ -85,7 +85,7 @@ describe('an account and window', () => {
 test('an assumption from before the role was made was of an earlier role of its name', () => {
 	const assumed = (last: string) => analyse({
 		snapshot: snapshotOf([], [role('deploy', ['ec2:*'], {created: '2026-01-10T00:00:00Z'})]),
-		usage: usageOf({rows: [usageRow({readOnly: true}), usageRow({readOnly: false, eventName: 'CreateBucket'})], assumptions: [{roleArn: `arn:aws:iam::${account}:role/deploy`, count: 1, first: '2026-01-05T00:00:00Z', last}]}),
+		usage: usageOf({rows: [usageRow({readOnly: true}), usageRow({readOnly: false, eventName: 'CreateBucket'})], assumptions: [{roleArn: `arn:aws:iam::${account}:role/deploy`, caller: null, count: 1, first: '2026-01-05T00:00:00Z', last}]}),
 	}).principals[0]?.reasonCode;
 	expect([assumed('2026-01-05T00:00:00Z'), assumed('2026-01-11T00:00:00Z')]).toEqual(['no-events', 'assumed']);
 });

@@ -1,5 +1,5 @@
 import {describe, expect, it} from 'vitest';
-import type {Usage, UsageRow} from '../../source/domain/usage.js';
+import type {AssumptionRow, Usage, UsageRow} from '../../source/domain/usage.js';
 import {CancelledError} from '../../source/lib/errors.js';
 import {silentTask} from '../../source/lib/task.js';
 import {accountId, eventCounts, logRecord, type LogRecord, roleIdentity, totalEvents, wholeWindow} from '../support/trail-records.js';
@@ -45,6 +45,17 @@ const rowCases: RowCase[] = [
 	{name: 'an event is known by its identity\'s account alone', record: logRecord('1', {recipientAccountId: otherAccount}), expected: {recipientAccount: otherAccount, identityAccount: accountId}},
 	{name: 'an event is known by its recipient alone', record: logRecord('1', {userIdentity: {type: 'AWSAccount', principalId: 'AROAX:s', accountId: otherAccount}}), expected: {identityType: 'AWSAccount', identityAccount: otherAccount, principalId: 'AROAX', recipientAccount: accountId}},
 ];
+
+/** Assumptions by role, whoever called. */
+export function byRole(assumptions: Usage['assumptions']): ReadonlyArray<Omit<AssumptionRow, 'caller'>> {
+	const roles = new Map<string, Omit<AssumptionRow, 'caller'>>();
+	for (const {roleArn, count, first, last} of assumptions) {
+		const known = roles.get(roleArn) ?? {roleArn, count: 0, first, last};
+		roles.set(roleArn, {roleArn, count: known.count + count, first: first < known.first ? first : known.first, last: last > known.last ? last : known.last});
+	}
+
+	return [...roles.values()].toSorted((a, b) => a.roleArn < b.roleArn ? -1 : 1);
+}
 
 /** The suite that every trail source passes. `name` names the source. */
 export function describeUsageSource(name: string, open: SourceFactory): void {
@@ -137,10 +148,24 @@ export function describeUsageSource(name: string, open: SourceFactory): void {
 				logRecord('5', {...assume('b'), eventName: 'AssumeRoleWithWebIdentity'}),
 				logRecord('6', {...assume('c'), eventName: 'GetCallerIdentity'}),
 			]);
-			expect(assumptions).toEqual([
+			expect(byRole(assumptions)).toEqual([
 				{roleArn: `arn:aws:iam::${accountId}:role/a`, count: 2, first: '2026-03-01T10:00:00Z', last: '2026-03-04T10:00:00Z'},
 				{roleArn: `arn:aws:iam::${accountId}:role/b`, count: 2, first: '2026-03-01T10:00:00Z', last: '2026-03-01T10:00:00Z'},
 			]);
+		});
+
+		it('tells who assumed a role, a session by its role, or says that it cannot', async () => {
+			const assume = (eventID: string, userIdentity: unknown) => logRecord(eventID, {
+				eventSource: 'sts.amazonaws.com', eventName: 'AssumeRole', requestParameters: {roleArn: 'r'}, ...userIdentity === undefined ? {} : {userIdentity},
+			});
+			const {assumptions, tellsCallers} = await usageOf([
+				assume('1', undefined), assume('2', undefined), assume('3', roleIdentity('deploy', 'one')), assume('4', roleIdentity('deploy', 'two')),
+				assume('5', {type: 'AWSService', invokedBy: 'ec2.amazonaws.com'}),
+			]);
+			const callers = assumptions.map(({caller, count}) => [caller, count]);
+			expect(new Set(callers)).toEqual(tellsCallers === false ? new Set([[null, 5]]) : new Set([
+				[`arn:aws:iam::${accountId}:user/alice`, 2], [`arn:aws:iam::${accountId}:role/app/deploy`, 2], [null, 1],
+			]));
 		});
 
 		it('names the regions of the events that the account received in the window, each once, sorted', async () => {

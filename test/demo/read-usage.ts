@@ -37,7 +37,7 @@ export function usageOf(records: readonly Record[], accountId: string): Usage {
 	return {
 		source: 'files', location: 'demo', rows: records.map(entry => rowOf(entry)),
 		assumptions: records.flatMap(({eventName, requestParameters, eventTime}) => eventName.startsWith('AssumeRole') && requestParameters?.roleArn !== undefined
-			? [{roleArn: requestParameters.roleArn, count: 1, first: eventTime, last: eventTime}]
+			? [{roleArn: requestParameters.roleArn, caller: null, count: 1, first: eventTime, last: eventTime}]
 			: []),
 		accounts: [{accountId, events: records.length, firstEvent: first, lastEvent: last}],
 		days: [...new Set(records.map(({eventTime}) => eventTime.slice(0, 10)))],

@@ -56,7 +56,7 @@ const seeing = ['ec2:DescribeInstances'];
 const missing = {attachedPolicies: [{name: 'Gone', arn: 'arn:aws:iam::aws:policy/Gone'}]};
 const alice = user('alice', seeing);
 const deploy = role('deploy', seeing);
-const assumed = [{roleArn: deploy.arn, count: 2, first: '2026-01-03T00:00:00Z', last: '2026-01-09T00:00:00Z'}];
+const assumed = [{roleArn: deploy.arn, caller: null, count: 2, first: '2026-01-03T00:00:00Z', last: '2026-01-09T00:00:00Z'}];
 
 const dated = (last: string | null, complete = true) => user('alice', seeing, {credentialsUsed: {last, by: last === null ? null : 'password', complete}});
 

@@ -87,6 +87,7 @@ export function analysis(changes: Partial<Analysis> = {}, detail: Partial<Princi
 			throw new RangeError('this made-up account has no policies');
 		},
 		accountsInTrail: [{accountId: '123456789012', events: 1000, firstEvent: '2018-01-01T03:00:00Z', lastEvent: '2018-05-30T03:00:00Z'}],
+		rolesAssumed: () => [],
 		trust: () => ({rows: [], notes: []}),
 		inRole(arn) {
 			return this.principal(arn);

@@ -145,6 +145,7 @@ export function fakeAnalysis(account: FakeAccount, window: Window, changes: Part
 			throw new RangeError('this made-up account has no policies');
 		},
 		accountsInTrail: [{accountId: '123456789012', events: 42, firstEvent: '2026-01-02T03:04:05Z', lastEvent: '2026-08-19T10:03:27Z'}],
+		rolesAssumed: () => [],
 		trust: () => ({rows: [], notes: []}),
 		inRole(arn): PrincipalDetail {
 			return this.principal(arn);

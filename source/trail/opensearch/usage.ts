@@ -22,7 +22,7 @@ const dayMs = 86_400_000;
 type AccountDay = {readonly account: string; readonly day: string; readonly count: number; readonly first: number; readonly last: number};
 
 /** What an index answers of one window. */
-export type Answer = Pick<Usage, 'rows' | 'assumptions' | 'accounts' | 'days' | 'regions' | 'elsewhere' | 'warnings'>;
+export type Answer = Pick<Usage, 'rows' | 'assumptions' | 'tellsCallers' | 'accounts' | 'days' | 'regions' | 'elsewhere' | 'warnings'>;
 
 function numberOf(aggregations: Json, name: string): number {
 	const {[name]: value} = aggregations;
@@ -69,6 +69,7 @@ export class UsageQuestion {
 		return {
 			rows: rows.map(({sample: _sample, ...row}) => row),
 			assumptions: await this.#assumptions(inWindow),
+			tellsCallers: false,
 			accounts: accountsOf(days),
 			days: own.map(({day}) => day).toSorted(),
 			regions,
@@ -174,7 +175,7 @@ export class UsageQuestion {
 
 		await this.#readAssumptions(succeeded, add);
 		roles.delete('');
-		return [...roles].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([roleArn, {count, first, last}]) => ({roleArn, count, first: instant(first), last: instant(last)}));
+		return [...roles].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([roleArn, {count, first, last}]) => ({roleArn, caller: null, count, first: instant(first), last: instant(last)}));
 	}
 
 	/** Assumptions of which the index does not know the role, or may not. */

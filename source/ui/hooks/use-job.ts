@@ -1,9 +1,9 @@
 import {useEffect, useRef, type Dispatch} from 'react';
 import type {Workspace} from '../../app/workspace.js';
-import {CancelledError, throwIfCancelled} from '../../lib/errors.js';
 import type {Progress} from '../../lib/task.js';
 import type {AppEvent} from '../app-reducer.js';
 import type {Job} from '../app-state.js';
+import {agree, confirmWith} from './confirm.js';
 import type {Enqueue} from './use-queue.js';
 
 /** How often progress reaches the screen, in milliseconds. */
@@ -15,8 +15,7 @@ export function useJob(job: Job | null, workspace: Workspace, dispatch: Dispatch
 	const answer = useRef<(() => void) | undefined>(undefined);
 	useEffect(() => {
 		if (agreed !== undefined && agreed > 0) {
-			answer.current?.();
-			answer.current = undefined;
+			agree(answer);
 		}
 	}, [agreed]);
 	useEffect(() => {
@@ -35,20 +34,9 @@ export function useJob(job: Job | null, workspace: Workspace, dispatch: Dispatch
 				progress(next: Progress) {
 					progress = next;
 				},
-				async confirm(question: string) {
-					throwIfCancelled(signal);
-					return new Promise<boolean>((resolve, reject) => {
-						answer.current = () => {
-							resolve(true);
-						};
-
-						// Nobody says no but by ending the job.
-						signal.addEventListener('abort', () => {
-							reject(new CancelledError());
-						}, {once: true});
-						dispatch({type: 'asked', job: id, question});
-					});
-				},
+				confirm: confirmWith(answer, signal, question => {
+					dispatch({type: 'asked', job: id, question});
+				}),
 				note(words: string) {
 					dispatch({type: 'noted', words});
 				},

@@ -8,12 +8,13 @@ import {grouped, windowWords} from '../words.js';
 import {actionDocument} from './action/document.js';
 import {progressWords} from './loading/state.js';
 import {policyDocument} from './policy/document.js';
+import type {PeopleState} from './people/state.js';
 import type {PrincipalState} from './principal/state.js';
 import type {PrincipalsState} from './principals/state.js';
 
 /** The account that is being asked about: the one whose screens are open, not the one that was analysed last. */
 function accountIn(stack: readonly Screen[]): AccountChoice | undefined {
-	const screen = stack.find(({name}) => name === 'start-date');
+	const screen = stack.findLast(({name}) => name === 'start-date');
 	return screen?.name === 'start-date' ? screen.account : undefined;
 }
 
@@ -80,11 +81,15 @@ function crumbOf(screen: Screen): string {
 		}
 
 		case 'principal': {
-			return screen.state.detail.principal.name;
+			return screen.state.session ?? screen.state.detail.principal.name;
 		}
 
 		case 'action': {
 			return screen.state.row.action;
+		}
+
+		case 'people': {
+			return screen.state.tab === 'people' ? 'people' : 'roles assumed';
 		}
 
 		case 'policy': {
@@ -136,6 +141,16 @@ function principalStatus({list, all, shown, sort, toggles, marked}: PrincipalSta
 	]);
 }
 
+function peopleStatus({list, all, sort, asked}: PeopleState): string {
+	const groups = asked.status === 'ready' ? asked.split.length : 0;
+	return join([
+		list.filter.text !== '' && `/${list.filter.text}`,
+		sort !== 'last' && `by ${sort}`,
+		asked.status === 'looking' ? (asked.question === null ? 'asking the log' : 'waiting for you') : `${grouped(list.rows.length)}/${grouped(all.length)}`,
+		groups > 0 && `could be split into ${groups}`,
+	]);
+}
+
 const unusedCounts = new WeakMap<PrincipalState['shown'], number>();
 
 /** Counts once per list of rows: moving the cursor through 22,000 rows counts nothing. */
@@ -156,6 +171,10 @@ export function statusWords(screen: Screen, state: AppState): string {
 
 		case 'principal': {
 			return join([stale, principalStatus(screen.state)]);
+		}
+
+		case 'people': {
+			return join([stale, peopleStatus(screen.state)]);
 		}
 
 		case 'lines': {
@@ -225,7 +244,23 @@ export function hintsOf(screen: Screen, job: Job | null): readonly Hint[] {
 
 		case 'principal': {
 			const act: Hint = screen.state.marked.size === 0 ? {command: 'mark', words: 'mark'} : {command: 'policy', words: 'policies without'};
-			return [{command: 'open', words: 'open'}, act, {command: 'filter', words: 'filter'}, {command: 'sort', words: 'sort'}, back, help];
+			const {session, detail: {principal: {kind}}} = screen.state;
+			if (session !== null) {
+				return [{command: 'used-only', words: 'used only'}, {command: 'filter', words: 'filter'}, {command: 'sort', words: 'sort'}, back, help];
+			}
+
+			return [{command: 'open', words: 'open'}, act, {command: 'switch', words: kind === 'role' ? 'people' : 'roles assumed'}, {command: 'filter', words: 'filter'}, back, help];
+		}
+
+		case 'people': {
+			const {tab, asked} = screen.state;
+			const again: readonly Hint[] = asked.status === 'failed' && tab === 'people' ? [{command: 'refresh', words: 'try again'}] : [];
+			const split: readonly Hint[] = asked.status === 'ready' && asked.split.length > 0 ? [{command: 'policy', words: 'split'}] : [];
+			if (asked.status === 'looking' && asked.question !== null) {
+				return [{command: 'open', words: 'scans'}, {command: 'back', words: 'stops'}, help];
+			}
+
+			return [...again, {command: 'open', words: tab === 'people' ? 'what they used' : 'open the role'}, ...split, {command: 'sort', words: 'sort'}, {command: 'switch', words: 'actions'}, back, help];
 		}
 
 		case 'action': {

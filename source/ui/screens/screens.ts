@@ -8,6 +8,7 @@ import {actionReducer, fitAction, initAction} from './action/state.js';
 import {addAccountReducer} from './add-account/state.js';
 import {exportReducer} from './export/state.js';
 import {fitLines, linesAbout, linesReducer, refreshLines} from './lines/state.js';
+import {fitPeople, initPeople, peopleReducer} from './people/state.js';
 import {fitPolicy, initPolicy, policyReducer} from './policy/state.js';
 import {fitPrincipal, principalReducer, refreshPrincipal} from './principal/state.js';
 import {fitPrincipals, principalsReducer, refreshPrincipals} from './principals/state.js';
@@ -30,6 +31,7 @@ export function isTyping(screen: Screen): boolean {
 		}
 
 		case 'principal':
+		case 'people':
 		case 'lines': {
 			return screen.state.list.editing;
 		}
@@ -100,6 +102,11 @@ export function pressScreen(screen: Screen, press: Stroke, {layout, today, nextR
 			return {screen: {...screen, state}, intent};
 		}
 
+		case 'people': {
+			const {state, intent} = peopleReducer(screen.state, press, surroundings);
+			return {screen: {...screen, state}, intent};
+		}
+
 		case 'lines': {
 			const {state, intent} = linesReducer(screen.state, press, surroundings);
 			return {screen: {...screen, state}, intent};
@@ -127,6 +134,10 @@ export function fitScreen(screen: Screen, layout: Layout): Screen {
 			return {...screen, state: fitPolicy(screen.state, layout)};
 		}
 
+		case 'people': {
+			return {...screen, state: fitPeople(screen.state, height)};
+		}
+
 		case 'lines': {
 			return {...screen, state: fitLines(screen.state, height)};
 		}
@@ -147,7 +158,7 @@ export function refreshScreens(stack: readonly Screen[], analysis: Analysis, lay
 	const fresh: Screen[] = [];
 	let detail: PrincipalDetail | null = null;
 	for (const screen of stack) {
-		if (screen.name === 'principal') {
+		if (screen.name === 'principal' && screen.state.session === null) {
 			detail = detailIn(analysis, screen.state.detail.principal.arn);
 		}
 
@@ -157,6 +168,10 @@ export function refreshScreens(stack: readonly Screen[], analysis: Analysis, lay
 		}
 
 		fresh.push(newer);
+		// What stands above it rests on the answer that is asked for anew.
+		if (screen.name === 'people') {
+			break;
+		}
 	}
 
 	return fresh;
@@ -188,8 +203,12 @@ function refreshScreen(screen: Screen, {analysis, detail, height, request}: Newe
 			return detail ? {...screen, state: initPolicy(screen.state.arn, stillMarked(screen.state.marks, detail), request)} : undefined;
 		}
 
+		case 'people': {
+			return detail ? {...screen, state: initPeople(detail.principal, analysis, request, screen.state.tab)} : undefined;
+		}
+
 		case 'lines': {
-			return {...screen, state: refreshLines(screen.state, linesAbout(screen.kind, analysis, detail), height)};
+			return screen.kind === 'split' ? undefined : {...screen, state: refreshLines(screen.state, linesAbout(screen.kind, analysis, detail), height)};
 		}
 
 		case 'accounts':

@@ -1,6 +1,6 @@
 import type {Analysis, PrincipalSummary} from '../../../app/analysis.js';
 import {summarizeAccount, type AccountSummary} from '../../../domain/account-summary.js';
-import {counted, grouped} from '../../words.js';
+import {counted, dayOf, grouped} from '../../words.js';
 import type {TextLine} from './state.js';
 
 /** "62%: 1,240 of 2,000 granted actions"; never 100% while a part of it was used. */
@@ -32,11 +32,20 @@ export function overviewTexts({principals, trail}: Pick<Analysis, 'principals' |
 	];
 }
 
+/** The accounts of which the trail holds events beside this one: Enter opens those that are configured. */
+function otherAccounts({account, accountsInTrail}: Analysis): readonly TextLine[] {
+	return accountsInTrail.filter(({accountId}) => accountId !== account.id).map(({accountId, events, firstEvent, lastEvent}) => {
+		const text = `${accountId} · ${counted(events, 'event')} in this trail, ${dayOf(firstEvent)} to ${dayOf(lastEvent)}`;
+		return {key: `account ${accountId}`, lead: 'also here', text, more: `account ${text} · Enter opens it where it is configured; else add it with its own IAM and these logs`, accountId};
+	});
+}
+
 /** The same as a list, and the ten principals with the most to take away: each opens. */
 export function overviewLines(analysis: Analysis): readonly TextLine[] {
 	const worst = analysis.trail.events === 0 ? [] : summarizeAccount(analysis.principals).worst;
 	return [
 		...overviewTexts(analysis).map(([lead, text]) => ({key: lead, lead, text, more: `${lead}: ${text}`})),
+		...otherAccounts(analysis),
 		...worst.map((principal, index) => {
 			const text = `${principal.kind} ${principal.name} · ${principalWords(principal)}`;
 			return {key: principal.arn, lead: `worst ${index + 1}`, text, more: `${principal.arn} · ${principalWords(principal)}`, arn: principal.arn};

@@ -14,6 +14,8 @@ export type TextLine = {
 	readonly more: string;
 	/** The principal that the line is about, and that Enter opens. */
 	readonly arn?: string;
+	/** The account (twelve digits) that the line is about, and that Enter opens. */
+	readonly accountId?: string;
 };
 
 /** What a list of lines is about. */
@@ -31,7 +33,8 @@ export type LinesState = {
 
 const keyOf = (line: TextLine) => line.key;
 
-function linesOf(title: string, columns: readonly [string, string], empty: string, all: readonly TextLine[]): LinesState {
+/** A list of lines with its heads; `empty` is what it says without any. */
+export function linesOf(title: string, columns: readonly [string, string], empty: string, all: readonly TextLine[]): LinesState {
 	return {title, columns, empty, all, list: listOf(all)};
 }
 
@@ -106,6 +109,10 @@ export function linesReducer(state: LinesState, press: Stroke, {height}: Surroun
 
 	if (selected?.arn !== undefined && (press.command === 'open' || press.command === 'copy-arn')) {
 		return {state, intent: press.command === 'open' ? {type: 'open-principal', arn: selected.arn} : {type: 'copy', text: selected.arn}};
+	}
+
+	if (selected?.accountId !== undefined && press.command === 'open') {
+		return {state, intent: {type: 'open-account', accountId: selected.accountId}};
 	}
 
 	return press.command === 'back' ? {state, intent: {type: 'back'}} : {state};

@@ -13,6 +13,8 @@ export type Toggles = Omit<ActionCriteria, 'text'>;
 
 export type PrincipalState = {
 	readonly detail: PrincipalDetail;
+	/** Whose use of a role it is, where it is one person's alone; null for the principal itself. */
+	readonly session: string | null;
 	/** All its actions, sorted. */
 	readonly all: readonly ActionRow[];
 	/** What filter and toggles leave of them, those of closed groups with them. */
@@ -40,11 +42,11 @@ const toggleOf: Partial<Record<Command, keyof Toggles>> = {
 
 const none: ReadonlySet<string> = new Set();
 
-/** A principal's actions by name, without what the toggles hide. */
-export function initPrincipal(detail: PrincipalDetail, toggles: Toggles, isGrouped: boolean): PrincipalState {
+/** A principal's actions by name, without what the toggles hide; in `session`, those of one who was in a role. */
+export function initPrincipal(detail: PrincipalDetail, toggles: Toggles, isGrouped: boolean, session: string | null = null): PrincipalState {
 	const {actions} = detail;
 	const state: PrincipalState = {
-		detail, all: actions, shown: [], list: listOf<PrincipalItem>([]), sort: 'name', toggles, isGrouped, closed: none, closedInFilter: none, marked: none,
+		detail, session, all: actions, shown: [], list: listOf<PrincipalItem>([]), sort: 'name', toggles, isGrouped, closed: none, closedInFilter: none, marked: none,
 	};
 	return show(state, state.list, 1);
 }
@@ -170,6 +172,10 @@ export function principalReducer(state: PrincipalState, press: Stroke, {height}:
 			return {state, intent: {type: 'back'}};
 		}
 
+		case 'switch': {
+			return {state, intent: state.session === null ? {type: 'open-people'} : {type: 'back'}};
+		}
+
 		case 'left':
 		case 'right': {
 			return {state: closeOne(state, press.command === 'left', height)};
@@ -196,6 +202,11 @@ export function principalReducer(state: PrincipalState, press: Stroke, {height}:
 
 /** The commands that do something with what is in the list. */
 function act(state: PrincipalState, command: Command | undefined, selected: PrincipalItem | undefined): Step<PrincipalState> {
+	// A role's policies are everybody's: what one person did not use, another may need.
+	if (state.session !== null && (command === 'mark' || command === 'mark-unused' || command === 'policy')) {
+		return {state, intent: {type: 'say', words: 'this list is of one person alone: mark in the list of the role itself'}};
+	}
+
 	switch (command) {
 		case 'mark': {
 			return selected ? mark(state, selected) : {state};
