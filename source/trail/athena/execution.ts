@@ -16,17 +16,22 @@ const longestWait = 2000;
 /** Milliseconds for which the answer to a stop is waited for: where the network is gone, nobody wants to wait for the SDK's retries. */
 const stopPatience = 3000;
 
-/** Looks at the first wait's pace, then each wait is a quarter longer: a short query's end is seen soon, a long one's cheaply. */
-const looksAtFirstPace = 20;
+/** A wait as a share of the time that the query has run: whoever waited a minute waits a second or two for its end, and is looked after cheaply. */
+const waitShare = 1 / 40;
 
 /** How long an answer may be reused that holds days which are still filling, and one that does not (a week, Athena's most), in minutes. */
 const reuseMinutes = {open: 5, settled: 7 * 24 * 60};
 
+/** Milliseconds until the next look at a query that has run for `elapsed` milliseconds; never less than `first`. */
+export function waitAfter(elapsed: number, first = firstWait): number {
+	return Math.min(longestWait, Math.max(first, elapsed * waitShare));
+}
+
 /** What is run: `open` where the answer may change within the hour, `database` is what names in it refer to, `started` is called when Athena works on it. */
 export type Statement = {readonly sql: string; readonly open: boolean; readonly stage: string; readonly database: string | null; readonly started: () => void};
 
-/** An execution that is looked at: how often so far, and since when (milliseconds since 1970). */
-type Watched = {readonly id: string; readonly stage: string; readonly looks: number; readonly started: number};
+/** An execution that is looked at, and since when (milliseconds since 1970). */
+type Watched = {readonly id: string; readonly stage: string; readonly started: number};
 
 /** Runs statements at Athena, one at a time, and stops what is cancelled. */
 export class Executor {
@@ -77,7 +82,7 @@ export class Executor {
 		try {
 			throwIfCancelled(task.signal);
 			started();
-			return report(id, await this.#ended(client, {id, stage, looks: 0, started: Date.now()}, task));
+			return report(id, await this.#ended(client, {id, stage, started: Date.now()}, task));
 		} finally {
 			await forgetLeftover();
 		}
@@ -127,11 +132,9 @@ export class Executor {
 		}
 	}
 
-	async #ended(client: AthenaClient, {id, stage, looks, started}: Watched, task: Task): Promise<QueryExecution> {
-		const first = this.#options.firstWait ?? firstWait;
-		const wait = Math.min(longestWait, first * 1.25 ** Math.max(0, looks - looksAtFirstPace));
+	async #ended(client: AthenaClient, {id, stage, started}: Watched, task: Task): Promise<QueryExecution> {
 		try {
-			await delay(wait, undefined, {signal: task.signal});
+			await delay(waitAfter(Date.now() - started, this.#options.firstWait), undefined, {signal: task.signal});
 		} catch {
 			throw new CancelledError();
 		}
@@ -158,7 +161,7 @@ export class Executor {
 			throw new EndedError(executionFailure(state, execution.Status?.StateChangeReason ?? execution.Status?.AthenaError?.ErrorMessage ?? '', id));
 		}
 
-		return this.#ended(client, {id, stage, started, looks: looks + 1}, task);
+		return this.#ended(client, {id, stage, started}, task);
 	}
 }
 
