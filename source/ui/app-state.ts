@@ -64,6 +64,8 @@ export type Kept = {
 	readonly account: string | null;
 	readonly principals: PrincipalsState | null;
 	readonly principal: ReadonlyMap<string, PrincipalMemory>;
+	/** By tab and ARN, with the analysis that they are of: its answers are not asked for again, which may cost money. */
+	readonly people: ReadonlyMap<string, {readonly analysis: Analysis | undefined; readonly state: PeopleState}>;
 };
 
 /** Something to be put into the clipboard; `request` numbers them. */
@@ -132,7 +134,7 @@ export function initApp(options: AppOptions): AppState {
 		toggles,
 		hasPane: true,
 		isGrouped: true,
-		kept: {account: null, principals: null, principal: new Map()},
+		kept: {account: null, principals: null, principal: new Map(), people: new Map()},
 		stack: [{name: 'accounts', state: initAccounts(accounts)}],
 		help: null,
 		job: null,

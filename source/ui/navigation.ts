@@ -15,7 +15,7 @@ import {refreshScreens} from './screens/screens.js';
 import {initStartDate} from './screens/start-date/state.js';
 import {asked, detailOf, openPrincipal, push, settle} from './stack.js';
 import type {Intent} from './step.js';
-import {leaveAccount, openAccount, openPeople, openPerson, openRole, openSplit, otherTab} from './visits.js';
+import {keepPeople, leaveAccount, openAccount, openPeople, openPerson, openRole, openSplit, otherTab} from './visits.js';
 
 /** Carries out what a screen asked for. */
 export function goTo(state: AppState, intent: Intent | undefined): AppState {
@@ -181,6 +181,10 @@ function keep(state: AppState, screen: Screen): AppState {
 			return {...state, isGrouped: memory.isGrouped, kept: {...kept, principal}};
 		}
 
+		case 'people': {
+			return keepPeople(state, screen.state);
+		}
+
 		default: {
 			return state;
 		}
@@ -189,7 +193,7 @@ function keep(state: AppState, screen: Screen): AppState {
 
 /** Shows the principals of an account in the place of the loading screen; of the account that was shown last, as they were left. */
 export function openPrincipals(state: AppState, account: string, analysis: Analysis): AppState {
-	const kept = state.kept.account === account ? state.kept : {account, principals: null, principal: new Map()};
+	const kept = state.kept.account === account ? state.kept : {account, principals: null, principal: new Map(), people: new Map()};
 	const screen: Screen = {
 		name: 'principals',
 		state: kept.principals ? refreshPrincipals(kept.principals, analysis, 1) : initPrincipals(analysis),

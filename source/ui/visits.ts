@@ -1,11 +1,30 @@
+import type {Analysis} from '../app/analysis.js';
 import {sessionDetail} from '../app/role-sessions.js';
 import {replaceTop, startJob, topOf, type AppState, type Arrival} from './app-state.js';
 import {keyOfCaller} from './screens/people/rows.js';
 import {splitLines} from './screens/people/split.js';
-import {aboutCaller, initPeople} from './screens/people/state.js';
+import {aboutCaller, initPeople, likePeople, type PeopleState} from './screens/people/state.js';
 import {initPrincipal} from './screens/principal/state.js';
 import {initStartDate} from './screens/start-date/state.js';
 import {asked, detailOf, openPrincipal, push, settle} from './stack.js';
+
+const keyOfPeople = ({tab, principal}: PeopleState): string => `${tab} ${principal.arn}`;
+
+/** Remembers a list of people that is left. */
+export function keepPeople(state: AppState, people: PeopleState): AppState {
+	const kept = new Map(state.kept.people).set(keyOfPeople(people), {analysis: state.result?.analysis, state: people});
+	return {...state, kept: {...state.kept, people: kept}};
+}
+
+/** The list as it was left: with its answer where that is of the same analysis, else with its filter, sort and cursor alone. */
+function recalled({kept}: AppState, analysis: Analysis, fresh: PeopleState): PeopleState {
+	const known = kept.people.get(keyOfPeople(fresh));
+	if (!known) {
+		return fresh;
+	}
+
+	return known.analysis === analysis && known.state.asked.status === 'ready' ? known.state : likePeople(fresh, known.state);
+}
 
 /** Who was in the role that is open, or the roles that the open principal assumed; the cursor on the line of `caller`. */
 export function openPeople(state: AppState, caller: string | null): AppState {
@@ -14,8 +33,8 @@ export function openPeople(state: AppState, caller: string | null): AppState {
 		return state;
 	}
 
-	const people = initPeople(principal, state.result.analysis, state.nextJob);
-	return push(asked(state), {name: 'people', state: aboutCaller(people, caller === null ? null : keyOfCaller(caller))});
+	const people = recalled(state, state.result.analysis, initPeople(principal, state.result.analysis, state.nextJob));
+	return push(asked(state), {name: 'people', state: caller === null ? people : aboutCaller(people, keyOfCaller(caller))});
 }
 
 /** From who was in a role to the roles that it assumed in its turn; undefined where there are none. */
@@ -28,7 +47,7 @@ export function otherTab(state: AppState): AppState | undefined {
 	const {analysis} = state.result;
 	const {tab, principal} = screen.state;
 	const hasMore = tab === 'people' && (analysis.rolesAssumed(principal.arn) ?? []).length > 0;
-	return hasMore ? settle(replaceTop(state, {name: 'people', state: initPeople(principal, analysis, state.nextJob, 'roles')})) : undefined;
+	return hasMore ? settle(replaceTop(keepPeople(state, screen.state), {name: 'people', state: recalled(state, analysis, initPeople(principal, analysis, state.nextJob, 'roles'))})) : undefined;
 }
 
 /** What one who was in a role used of it. */

@@ -188,6 +188,17 @@ describe('the way to the people and on from them', () => {
 		expect(linearLines(split).join('\n')).toMatch(/advice: 2 roles could take the place of Admin[\s\S]*role 1: user alice[\s\S]*iam:getuser/);
 	});
 
+	test('comes back as it was left, without asking the log again; over newer data with its filter and sort', () => {
+		const left = afterKeys(atPeople(), 's', '/', 'c', 'a', 'r', 'enter', 'tab');
+		expect(place(left)).toBe('prod › roles › Admin');
+		const back = afterKeys(left, 'tab');
+		expect([sessionsLookupOf(back), statusWords(topOf(back), back)]).toEqual([null, '/car · by name · 1/3 · could be split into 2']);
+		const running = afterKeys(left, 'r');
+		const newer = afterKeys(appReducer(running, {type: 'analyzed', job: running.job?.id ?? 0, analysis: analysisOf(), accounts: options.accounts}), 'tab');
+		expect(sessionsLookupOf(newer)).not.toBeNull();
+		expect(statusWords(topOf(newer), newer)).toBe('/car · by name · asking the log');
+	});
+
 	test('a refresh asks for the people anew', () => {
 		const refreshed = appReducer(afterKeys(atPeople(), 'enter', 'r'), {type: 'analyzed', job: 4, analysis, accounts: options.accounts});
 		const running = afterKeys(atPeople(), 'enter', 'r');

@@ -5,6 +5,7 @@ import {matchesQuery, parseQuery} from '../../../domain/view.js';
 import type {Stroke} from '../../keys.js';
 import {fitList, listOf, pressList, selectedOf, showRows, type ListState} from '../../list-state.js';
 import type {Step, Surroundings} from '../../step.js';
+import {emptyField} from '../../text-field.js';
 import {peopleRows, roleRows, type PersonRow} from './rows.js';
 
 /** Who was in a role, or which roles somebody was in. */
@@ -55,9 +56,14 @@ export function initPeople(principal: PrincipalSummary, analysis: Analysis, requ
 	return {tab, principal, asked, all, list: listOf(all), sort: 'last'};
 }
 
-/** The same screen before its question was answered; the cursor goes to `anchor` when it is. */
-export function aboutCaller(state: PeopleState, anchor: string | null): PeopleState {
-	return {...state, list: {...state.list, anchor}};
+/** The same screen with the cursor on the line `anchor`, once it is there. */
+export function aboutCaller(state: PeopleState, anchor: string): PeopleState {
+	return show(state, {...state.list, anchor, filter: emptyField}, 1);
+}
+
+/** Another list of the same, with the filter, sort and cursor of one that was left. */
+export function likePeople(state: PeopleState, {list, sort}: PeopleState): PeopleState {
+	return show({...state, sort}, {...state.list, filter: list.filter, anchor: list.anchor}, 1);
 }
 
 /** Takes the answer of the log. */
