@@ -255,10 +255,9 @@ describe('Terminal 16: waiting', () => {
 		await program.shows('1,234 of 30,449 files · 512 MB · 0:0');
 		expect(program.text()).toContain('reading CloudTrail files');
 		expect(program.text()).toContain('esc cancels');
-		const before = performance.now();
+		// How soon the work itself stops is measured in bench/store.mjs and bench/athena.mjs.
 		program.type('\u001B');
 		await program.until('the aborted task', () => signals[0]?.aborted === true);
-		expect(performance.now() - before).toBeLessThan(2000);
 		await program.shows('since when?');
 		program.type('\r');
 		await program.shows('1,234 of 30,449 files');

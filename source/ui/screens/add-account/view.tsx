@@ -31,6 +31,18 @@ function help({focus, profiles, configFile}: AddAccountState): string {
 	}
 }
 
+/** Columns before what is said of a field. */
+const indent = 18;
+
+/** What is wrong, in full: why the account was not stored, and what has no room beside its field. */
+function problems({error, checks}: AddAccountState, width: number): readonly string[] {
+	const long = fieldNames.flatMap(name => {
+		const check = checks[name];
+		return check.status === 'bad' && check.words.length + 2 > width - indent ? [`! ${check.words}`] : [];
+	});
+	return [...long, ...error === null ? [] : [`! ${error}`]];
+}
+
 /** Name where a new account's IAM and logs are; each field is checked when it is left. */
 export function AddAccountView({state, layout}: {readonly state: AddAccountState; readonly layout: Layout}): ReactNode {
 	const width = layout.columns;
@@ -42,7 +54,7 @@ export function AddAccountView({state, layout}: {readonly state: AddAccountState
 			))}
 			<Line text=''/>
 			{fitText([help(state)], width, 3).map(line => <Line key={line} tone='quiet' text={line}/>)}
-			{state.error !== null && <Line tone='error' text={cutEnd(`! ${state.error}`, width)}/>}
+			{fitText(problems(state, width), width, 4).map(line => <Line key={line} tone='error' text={line}/>)}
 		</>
 	);
 }
@@ -59,7 +71,7 @@ function Field({state, name, width}: {readonly state: AddAccountState; readonly 
 				placeholder={name === 'name' ? state.proposedName : ''}
 				width={width}
 			/>
-			<Line tone={tone} text={cutEnd(' '.repeat(18) + words, width)}/>
+			<Line tone={tone} text={cutEnd(' '.repeat(indent) + words, width)}/>
 		</>
 	);
 }

@@ -4,6 +4,7 @@ import {FieldLine} from '../../components/field-line.js';
 import {Line} from '../../components/line.js';
 import {exportFormats} from '../../exporter.js';
 import type {Layout} from '../../layout.js';
+import {fitText} from '../../wrap.js';
 import type {ExportState} from './state.js';
 import {exportWords} from './words.js';
 
@@ -25,7 +26,7 @@ export function ExportView({state, layout}: {readonly state: ExportState; readon
 			<Line text=''/>
 			{state.error === null
 				? <Line tone='quiet' text={cutEnd(state.request === null ? quietWords(state) : 'writing…', columns)}/>
-				: <Line tone='error' text={cutEnd(`! ${state.error}`, columns)}/>}
+				: fitText([`! ${state.error}`], columns, 4).map(line => <Line key={line} tone='error' text={line}/>)}
 		</>
 	);
 }
