@@ -80,8 +80,8 @@ const linesOf = ({list}: PeopleState) => list.rows.map(({verdict, kind, name, as
 describe('the people in a role', () => {
 	test('are those who came, most recent first, then whom the trust policy lets in and who never came', () => {
 		expect(linesOf(answered())).toEqual([
-			['used', 'user', 'alice', 2, 1, ''],
-			['used', 'user', 'carol', 2, 1, ''],
+			['used', 'user', 'alice', 2, 1, 'access key'],
+			['used', 'user', 'carol', 2, 1, 'access key'],
 			['unused', 'user', 'arn:aws:iam::123456789012:user/bob', null, null, 'trust policy'],
 		]);
 	});

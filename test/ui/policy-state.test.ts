@@ -57,6 +57,17 @@ describe('the policies without what is marked', () => {
 		expect(linesOf(opened)[0]).toContain('without 2 marked actions');
 	});
 
+	test('of many actions the services are counted, so that the replay is seen at once; all stand at the end', () => {
+		const removed = [...Array.from({length: 30}, (_, index) => `s3:Get${index}`), 'ec2:RunInstances'];
+		const lines = linesOf(planned(opened, {...plan, removed, silent: removed}));
+		expect(lines[0]).toBe('31 actions to go: 30 of s3, 1 of ec2 (all are below)');
+		expect(lines[1]).toContain('replay: 0 of 48,112 events');
+		expect(lines[2]).toContain('cannot vouch for 30 of s3, 1 of ec2');
+		const text = lines.join('\n');
+		expect(text.slice(text.indexOf('all actions to go:')).replaceAll(/\s+/g, ' ')).toContain('s3:Get29, ec2:RunInstances');
+		expect(lines.indexOf('all actions to go:')).toBeGreaterThan(lines.findIndex(line => line.includes('policy own')));
+	});
+
 	test('an older plan is dropped; one that is there is not asked for again', () => {
 		const late = appReducer(opened, {type: 'planned', request: 1, answer: {status: 'ready', plan}});
 		expect(planOf(late)).not.toBeNull();

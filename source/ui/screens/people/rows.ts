@@ -1,6 +1,6 @@
 import type {Analysis} from '../../../app/analysis.js';
 import {peopleOf, type RolePerson} from '../../../app/role-sessions.js';
-import type {SessionUsage} from '../../../domain/sessions.js';
+import type {SessionLink, SessionUsage} from '../../../domain/sessions.js';
 import type {TrustRow} from '../../../domain/trust.js';
 import type {AssumptionRow} from '../../../domain/usage.js';
 import type {Verdict} from '../../../domain/verdict.js';
@@ -18,13 +18,15 @@ export type PersonRow = {
 	readonly assumed: number | null;
 	/** Different actions that were used; null where that is not known here. */
 	readonly usedActions: number | null;
-	/** How the sessions were linked to who opened them, where it is no certainty: "inferred". */
+	/** What ties the sessions to who opened them, or what else says it: "access key", "inferred", "trust policy". */
 	readonly link: string;
 	/** What stands below the list while the line is selected. */
 	readonly more: readonly string[];
 	/** What Enter opens: one who was in the role (an index of the usages), a role, or nothing. */
 	readonly opens: {readonly person: number} | {readonly role: string} | null;
 };
+
+const linkWords: Readonly<Record<SessionLink, string>> = {'access-key': 'access key', 'shared-event': 'shared event', inferred: 'inferred'};
 
 const tail = (arn: string): string => arn.slice(arn.lastIndexOf('/') + 1);
 
@@ -54,7 +56,7 @@ function personRow(person: RolePerson, index: number): PersonRow {
 		last,
 		assumed,
 		usedActions,
-		link: isInferred ? 'inferred' : '',
+		link: isInferred ? 'inferred' : [...new Set(sessions.map(({link}) => linkWords[link]))].join(', '),
 		more: [
 			`${originator.arn ?? `${originator.kind} ${originator.name ?? 'not told by the log'}`} · ${counted(events, 'event')}${last === null ? '' : ` · last ${minuteOf(last)}`}`,
 			sessionWords(person),

@@ -35,6 +35,29 @@ function diffRows({kind, text}: DiffLine, columns: number): readonly Line[] {
 	}));
 }
 
+/** Names that are told at once; more stand at the end, so that what comes of them is on the first screen. */
+const few = 8;
+
+/** The names; of many, how many each service has. */
+function shortened(names: readonly string[]): string {
+	if (names.length <= few) {
+		return names.join(', ');
+	}
+
+	const services = new Map<string, number>();
+	for (const name of names) {
+		const service = name.split(':')[0] ?? name;
+		services.set(service, (services.get(service) ?? 0) + 1);
+	}
+
+	const counts = [...services].toSorted(([, a], [, b]) => b - a).map(([service, count]) => `${count} of ${service}`);
+	const more = services.size - few;
+	return `${counts.slice(0, few).join(', ')}${more > 0 ? `, and of ${counted(more, 'more service')}` : ''} (all are below)`;
+}
+
+/** Many names in full. */
+const inFull = (title: string, names: readonly string[]): readonly Line[] => names.length <= few ? [] : [plain(''), plain(`${title}:`, 'head'), plain(`  ${names.join(', ')}`)];
+
 function replayLines(replay: Replay, silent: readonly string[]): readonly Line[] {
 	const hurts = replay.deniedEvents + replay.perhapsEvents > 0;
 	const events = replay.principals.flatMap(({arn, denied, perhaps}) => [
@@ -45,7 +68,7 @@ function replayLines(replay: Replay, silent: readonly string[]): readonly Line[]
 		plain(`replay: ${replayWords(replay)}`, hurts ? 'error' : (replay.events === 0 ? 'warning' : 'good')),
 		...events.map(({verb, event, actions, count, last, arn}) =>
 			plain(`  ${verb}: ${event}${actions.length === 0 ? '' : ` (${actions.join(', ')})`}, ${counted(count, 'time')}, last ${minuteOf(last)}, by ${arn}`, 'error')),
-		...silent.length === 0 ? [] : [plain(`the replay cannot vouch for ${silent.join(', ')}: the log's silence proves nothing there`, 'warning')],
+		...silent.length === 0 ? [] : [plain(`the replay cannot vouch for ${shortened(silent)}: the log's silence proves nothing there`, 'warning')],
 	];
 }
 
@@ -80,13 +103,14 @@ function standaloneRows({standalone}: RemediationPlan, columns: number): readonl
 			? 'a new policy in place of all: none is needed'
 			: `a new policy in place of all: ${counted(documents.length, `${form} document`)}, ${sizes} of ${limit} characters each`, 'head'),
 		...fits ? [] : [plain('it does not fit under IAM\'s limits:', 'warning'), ...options.map(option => plain(`  ${option}`))],
-		plain(extras.length === 0 ? 'its wildcards keep nothing beside' : `its wildcards keep ${counted(extras.length, 'more action')}: ${extras.join(', ')}`),
+		plain(extras.length === 0 ? 'its wildcards keep nothing beside' : `its wildcards keep ${counted(extras.length, 'more action')}: ${shortened(extras)}`),
 		...checkLines(check),
 		...replayLines(replay, []),
 	];
 	return [
 		...lines.flatMap(line => wrapped(line, columns)),
 		...documents.flatMap(({name, document}) => [...wrapped(plain(`${name}:`, 'head'), columns), ...added(document).flatMap(line => diffRows(line, columns))]),
+		...inFull('all that its wildcards keep', extras).flatMap(line => wrapped(line, columns)),
 	];
 }
 
@@ -96,13 +120,18 @@ function wrapped({text, tone}: Line, columns: number): readonly Line[] {
 
 function editRows(plan: RemediationPlan, columns: number): readonly Line[] {
 	const lines = [
-		plain(`${counted(plan.removed.length, 'action')} to go: ${plan.removed.join(', ')}`, 'head'),
+		plain(`${counted(plan.removed.length, 'action')} to go: ${shortened(plan.removed)}`, 'head'),
 		...plan.notEditable === null ? [] : [plain(`nothing can be edited in IAM: ${plan.notEditable}`, 'warning')],
 		...replayLines(plan.replay, plan.silent),
 		...plan.notEditable === null ? checkLines(plan.check) : [],
 		...plan.notes.map(note => plain(note, 'warning')),
 	];
-	return [...lines.flatMap(line => wrapped(line, columns)), ...plan.policies.flatMap(change => policyRows(change, columns))];
+	const full = [...inFull('all actions to go', plan.removed), ...inFull('all that the replay cannot vouch for', plan.silent)];
+	return [
+		...lines.flatMap(line => wrapped(line, columns)),
+		...plan.policies.flatMap(change => policyRows(change, columns)),
+		...full.flatMap(line => wrapped(line, columns)),
+	];
 }
 
 const documents = new WeakMap<RemediationPlan, Map<string, readonly PolicyRow[]>>();
