@@ -50,10 +50,10 @@ export class Executor {
 		await this.#stopLeft(client);
 		task.progress({stage: `${statement.stage}: starting`, done: 0, total: null, unit: null, bytes: null});
 		const starting = this.#start(client, statement, workgroup);
-		let stopping: Promise<void> | undefined;
+		let stopping: Promise<unknown> | undefined;
 		const stop = async () => {
 			stopping ??= this.#stop(client, starting);
-			return stopping;
+			await stopping;
 		};
 
 		const forget = watchExecution(stop);
@@ -78,7 +78,7 @@ export class Executor {
 	}
 
 	async #watch(client: AthenaClient, id: string, {stage, started}: Statement, task: Task): Promise<ScanReport> {
-		const forgetLeftover = await noteExecution(this.#options.cacheFolder, id);
+		const forgetLeftover = await noteExecution(this.#options.cacheFolder, this.#options.region, id);
 		try {
 			throwIfCancelled(task.signal);
 			started();
@@ -112,23 +112,27 @@ export class Executor {
 		}
 	}
 
-	/** Stops what a copy of the program left behind that was killed. */
+	/** Stops what a copy of the program left behind that was killed, in this region; what could not be stopped is tried again the next time. */
 	async #stopLeft(client: AthenaClient): Promise<void> {
-		const left = await leftExecutions(this.#options.cacheFolder);
-		await Promise.all(left.map(async ({id, forget}) => {
-			await this.#stop(client, id);
-			await forget();
+		const {cacheFolder, region} = this.#options;
+		const left = await leftExecutions(cacheFolder, region);
+		await Promise.all(left.map(async ({id, hasEnded, forget}) => {
+			if (hasEnded || await this.#stop(client, id)) {
+				await forget();
+			}
 		}));
 	}
 
-	/** Waits for the id where the query is only being started. */
-	async #stop(client: AthenaClient, execution: string | Promise<string>): Promise<void> {
+	/** Waits for the id where the query is only being started. Says whether it is known to run no more. */
+	async #stop(client: AthenaClient, execution: string | Promise<string>): Promise<boolean> {
 		try {
 			const {StopQueryExecutionCommand} = await import('@aws-sdk/client-athena');
 			const id = await execution;
 			await client.send(new StopQueryExecutionCommand({QueryExecutionId: id}), {abortSignal: AbortSignal.timeout(stopPatience)});
-		} catch {
-			// It was never started, it has ended meanwhile, or nobody answers: there is nothing more that could be done.
+			return true;
+		} catch (error) {
+			// Athena answers so for an execution that it does not know; one that has ended is stopped without an error.
+			return error instanceof Error && error.name === 'InvalidRequestException';
 		}
 	}
 

@@ -1,4 +1,4 @@
-import {mkdirSync, readdirSync, writeFileSync} from 'node:fs';
+import {mkdirSync, readdirSync, utimesSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {afterEach, describe, expect, it, vi} from 'vitest';
 import {CancelledError} from '../../../source/lib/errors.js';
@@ -112,9 +112,26 @@ describe('the end of the program', () => {
 		const folder = path.join(made.options.cacheFolder, 'trails', 'athena-running');
 		mkdirSync(folder, {recursive: true});
 		// No process has so high a number.
-		writeFileSync(path.join(folder, '99999999.left-behind'), '');
+		writeFileSync(path.join(folder, '99999999.us-east-1.left-behind'), '');
+		writeFileSync(path.join(folder, '99999999.eu-west-1.of-another-region'), '');
 		await made.source.usage(march, silentTask());
 		expect(made.server.requests.filter(({operation}) => operation === 'StopQueryExecution').map(({body}) => body.QueryExecutionId)).toEqual(['left-behind']);
+		expect(readdirSync(folder)).toEqual(['99999999.eu-west-1.of-another-region']);
+	});
+
+	it('and that could not be stopped, or not yet, is not forgotten before it must have ended', async () => {
+		const made = await bucketOf({'2026-03-01': [logRecord('1')]});
+		closing.push(made.close);
+		const folder = path.join(made.options.cacheFolder, 'trails', 'athena-running');
+		mkdirSync(folder, {recursive: true});
+		const note = path.join(folder, '99999999.us-east-1.left-behind');
+		writeFileSync(note, '');
+		made.server.fail({operation: 'StopQueryExecution', kind: 'error', status: 400, code: 'AccessDeniedException', message: 'not today'});
+		await made.source.usage(march, silentTask());
+		expect(readdirSync(folder)).toEqual(['99999999.us-east-1.left-behind']);
+		const twoDaysAgo = new Date(Date.now() - 2 * 86_400_000);
+		utimesSync(note, twoDaysAgo, twoDaysAgo);
+		await made.source.usage({...march, start: '2026-02-20T00:00:00Z'}, silentTask());
 		expect(readdirSync(folder)).toEqual([]);
 	});
 });
