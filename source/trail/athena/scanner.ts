@@ -15,14 +15,18 @@ import {readWorkgroup, type WorkgroupSettings} from './workgroup.js';
 /** What stands ready before the first question: where it is asked, how, and of which regions. */
 export type Ready = {readonly shape: TableShape; readonly workgroup: WorkgroupSettings; readonly regions: readonly string[]};
 
-/** A question to Athena about some days. */
-export type Question = {
-	readonly sql: string;
+/** The days of a question to Athena. */
+export type Plan = {
 	readonly days: readonly string[];
 	/** Days of the question's window that need not be asked. */
 	readonly knownDays: number;
 	/** The first scan of a table is asked for, whatever it costs. */
 	readonly isFirst: boolean;
+};
+
+/** A question to Athena. */
+export type Question = Plan & {
+	readonly sql: string;
 	/** The answer may still change. */
 	readonly open: boolean;
 };
@@ -42,6 +46,8 @@ export class Scanner {
 	readonly #sizes = new Map<string, {readonly bytes: number; readonly files: number}>();
 	/** What stands ready, the earliest day that it was checked for, and the UTC day on which. */
 	#ready: (Ready & {readonly firstDay: string; readonly checkedOn: string}) | undefined;
+	/** Days whose scan the user agreed to before anything was made for it. */
+	#agreedDays: readonly string[] | undefined;
 
 	constructor(clients: Clients, options: AthenaOptions) {
 		this.#clients = clients;
@@ -60,10 +66,11 @@ export class Scanner {
 	}
 
 	/**
-	Reads the workgroup, makes the table where there is none and checks it where there is one. `firstDay` is the earliest day to be asked.
+	Reads the workgroup, makes the table where there is none and checks it where there is one; nothing is made before the user agreed to the scan.
 	Once for each UTC day, and again for an earlier day: the table's range may begin after it.
 	*/
-	async ready(firstDay: string, task: Task): Promise<Ready> {
+	async ready(plan: Plan, task: Task): Promise<Ready> {
+		const firstDay = plan.days[0] ?? '';
 		const today = dayOf(this.#options.now?.() ?? new Date());
 		if (!this.#ready || firstDay < this.#ready.firstDay || today !== this.#ready.checkedOn) {
 			checkNames(this.#options);
@@ -71,9 +78,9 @@ export class Scanner {
 			const [workgroup, regions] = await Promise.all([readWorkgroup(this.#clients, this.#options, task.signal), this.#regions(task)]);
 			throwIfCancelled(task.signal);
 			say(task, 'looking at Athena\'s table');
-			const shape = this.#options.skipSetup ? await this.#given(task) : await this.#setUp({workgroup, regions, firstDay}, task);
 			// The bucket may hold new regions, and today's folders have grown.
 			this.#sizes.clear();
+			const shape = this.#options.skipSetup ? await this.#given(task) : await this.#setUp({workgroup, regions, plan}, task);
 			this.#ready = {workgroup, regions, shape, firstDay, checkedOn: today};
 		}
 
@@ -97,18 +104,22 @@ export class Scanner {
 	}
 
 	/** Asks, after the limit and the user have agreed. `started` is called when Athena works on it. */
-	async ask({sql, days, knownDays, isFirst, open}: Question, task: Task, started: () => void): Promise<ScanReport> {
-		const ready = await this.ready(days[0] ?? '', task);
-		const estimate = await this.estimate(days, knownDays, ready, task);
-		await this.#agree(estimate, ready, isFirst);
-		throwIfCancelled(task.signal);
+	async ask({sql, open, ...plan}: Question, task: Task, started: () => void): Promise<ScanReport> {
+		const ready = await this.ready(plan, task);
+		if (this.#agreedDays !== plan.days) {
+			await this.#agree(plan, ready, task);
+		}
+
+		this.#agreedDays = undefined;
 		const report = await this.#executor.run({sql, open, stage: 'Athena', database: this.#options.database, started}, ready.workgroup, task);
 		this.#options.onScan?.(report);
 		say(task, `Athena has scanned ${bytesText(report.bytes)} for ${dollarsText(report.dollars)}`, {bytes: report.bytes});
 		return report;
 	}
 
-	async #agree(estimate: ScanEstimate, {workgroup}: Ready, isFirst: boolean): Promise<void> {
+	/** Throws UserError where a limit or the user does not agree to the scan. */
+	async #agree(plan: Plan, {workgroup, regions}: Pick<Ready, 'workgroup' | 'regions'>, task: Task): Promise<void> {
+		const estimate = await this.estimate(plan.days, plan.knownDays, {regions}, task);
 		const {maxScanBytes, confirm} = this.#options;
 		const size = `the scan of ${estimate.firstDay} to ${estimate.lastDay} would read ${bytesText(estimate.bytes)} (${dollarsText(estimate.dollars)})`;
 		if (maxScanBytes !== null && estimate.bytes > maxScanBytes) {
@@ -119,9 +130,11 @@ export class Scanner {
 			throw new UserError(`${size}, more than the ${bytesText(workgroup.bytesLimit)} that workgroup ${this.#options.workgroup} allows for a query`, {hint: 'ask for a shorter window first, then a longer one: what was read is kept; or have the limit raised', exitCode: 3});
 		}
 
-		if ((isFirst || estimate.bytes > unaskedBytes) && !await confirm(estimate)) {
+		if ((plan.isFirst || estimate.bytes > unaskedBytes) && !await confirm(estimate)) {
 			throw new UserError(`${size}: not agreed to, nothing was read`, {hint: 'agree to it with --yes, or ask for a shorter window with --start'});
 		}
+
+		throwIfCancelled(task.signal);
 	}
 
 	async #regions(task: Task): Promise<readonly string[]> {
@@ -139,12 +152,14 @@ export class Scanner {
 		return shapeOf(found, this.#options);
 	}
 
-	async #setUp({workgroup, regions, firstDay}: {readonly workgroup: WorkgroupSettings; readonly regions: readonly string[]; readonly firstDay: string}, task: Task): Promise<TableShape> {
+	async #setUp({workgroup, regions, plan}: {readonly workgroup: WorkgroupSettings; readonly regions: readonly string[]; readonly plan: Plan}, task: Task): Promise<TableShape> {
 		const {database, table} = this.#options;
 		const run = async (sql: string, stage: string, inside: string | null) => this.#executor.run({sql, open: true, stage, database: inside, started() {}}, workgroup, task);
 		let found = await readTable(this.#clients, this.#options, task.signal);
 		if (!found) {
 			const prefixes = await this.#prefixes(regions, task);
+			await this.#agree(plan, {workgroup, regions}, task);
+			this.#agreedDays = plan.days;
 			if (await readDatabase(this.#clients, this.#options, task.signal) === undefined) {
 				await run(createDatabaseSql(database), `making the database ${database}`, null);
 			}
@@ -156,7 +171,7 @@ export class Scanner {
 			}
 		}
 
-		const {differs, growth} = compareTable(found, this.#options, {accounts: [this.#options.accountId], regions}, firstDay);
+		const {differs, growth} = compareTable(found, this.#options, {accounts: [this.#options.accountId], regions}, plan.days[0] ?? '');
 		if (differs.length > 0) {
 			throw new UserError(`the table ${database}.${table} is not the one that would be made: ${differs.join('; ')}`, {
 				hint: 'name another table in the account, drop this one if nobody needs it, or take it as it is with --skip-setup',

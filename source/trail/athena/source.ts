@@ -104,8 +104,9 @@ class AthenaSource implements UsageSource {
 	async sessions(window: Window, roleArn: string, task: Task): Promise<readonly SessionUsage[]> {
 		return this.#open(task, async ({engine, cache}) => {
 			const days = daysOfSessions(window, this.#now());
-			const {shape} = await this.#scanner.ready(days[0] ?? '', task);
-			const question = {sql: roleScanSql(shape, days, {window, roleArn}), days, knownDays: 0, isFirst: false, open: this.#isOpen(days)};
+			const plan = {days, knownDays: 0, isFirst: false};
+			const {shape} = await this.#scanner.ready(plan, task);
+			const question = {...plan, sql: roleScanSql(shape, days, {window, roleArn}), open: this.#isOpen(days)};
 			const {executionId} = await this.#scanner.ask(question, task, () => {});
 			const file = path.join(cache.folder, `sessions-${randomBytes(4).toString('hex')}.tmp`);
 			try {
@@ -187,9 +188,10 @@ class AthenaSource implements UsageSource {
 			return;
 		}
 
-		const {shape} = await this.#scanner.ready(due[0] ?? '', task);
+		const plan = {days: due, knownDays: days.length - due.length, isFirst: cache.isEmpty};
+		const {shape} = await this.#scanner.ready(plan, task);
 		const asked = this.#now();
-		const question = {sql: scanSql(shape, due), days: due, knownDays: days.length - due.length, isFirst: cache.isEmpty, open: this.#isOpen(due)};
+		const question = {...plan, sql: scanSql(shape, due), open: this.#isOpen(due)};
 		const {executionId} = await this.#scanner.ask(question, task, () => {
 			// DuckDB is loaded while Athena works.
 			engine().catch(() => {});
@@ -215,14 +217,15 @@ class AthenaSource implements UsageSource {
 			return [];
 		}
 
-		const {shape} = await this.#scanner.ready(days[0] ?? '', task);
+		const plan = {days, knownDays: 0, isFirst: false};
+		const {shape} = await this.#scanner.ready(plan, task);
 		const text = sql(shape);
 		const known = this.#answers.get(text);
 		if (known) {
 			return known;
 		}
 
-		const {executionId} = await this.#scanner.ask({sql: text, days, knownDays: 0, isFirst: false, open: this.#isOpen(days)}, task, () => {});
+		const {executionId} = await this.#scanner.ask({...plan, sql: text, open: this.#isOpen(days)}, task, () => {});
 		const rows: ResultRow[] = [];
 		for await (const page of resultPages(this.#clients, executionId, columns.length, task)) {
 			rows.push(...page);

@@ -227,6 +227,8 @@ describe('cost', () => {
 		const {source, server} = await bucket(threeDays, {confirm: async () => false});
 		await expect(source.usage(window('2026-03-01', '2026-03-04'), silentTask())).rejects.toThrow(/not agreed to, nothing was read/);
 		expect(server.scans).toEqual([]);
+		// Nor is anything made for it: no database, no table.
+		expect(server.count('StartQueryExecution')).toBe(0);
 	});
 
 	it('a scan above the limit is refused, and not even asked for', async () => {
