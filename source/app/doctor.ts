@@ -34,8 +34,8 @@ export function check(name: string, look: (signal: AbortSignal) => Promise<strin
 }
 
 /** What a source's own list of checks found, as findings. */
-export function findingsOf(list: ReadonlyArray<{readonly check: string; readonly ok: boolean; readonly detail: string; readonly next: string | null}>): Finding[] {
-	return list.map(({check: name, ok, detail, next}) => ({name, ok: ok ? 'ok' : 'failed', detail, next}));
+export function findingsOf(list: ReadonlyArray<{readonly check: string; readonly ok: boolean | 'skipped'; readonly detail: string; readonly next: string | null}>): Finding[] {
+	return list.map(({check: name, ok, detail, next}) => ({name, ok: ok === 'skipped' ? ok : (ok ? 'ok' : 'failed'), detail, next}));
 }
 
 type Outcome = {readonly findings: readonly Finding[]; readonly exitCode: 0 | 2 | 3};

@@ -1,15 +1,18 @@
 import type {Progress} from '../lib/task.js';
-import {cutEnd} from '../lib/terminal-text.js';
+import {cutEnd, terminalText} from '../lib/terminal-text.js';
 
 /** Milliseconds between two drawings: more often than this nobody can read. */
 const pause = 100;
+
+/** Milliseconds between two lines where no terminal is: a script's log says that something long goes on, and is not filled by it. */
+const logPause = 30_000;
 
 const clearLine = '\r\u001B[2K';
 
 /** What a progress line needs of process.stderr. */
 export type ProgressTarget = {readonly isTTY: boolean; readonly columns: number; write(text: string): boolean};
 
-/** A line on a terminal that is written over and over, and goes when the work is done. */
+/** What says how far the work is, and goes when it is done. */
 export type ProgressLine = {
 	readonly show: (progress: Progress) => void;
 	/** Takes the line away. Safe to call twice. */
@@ -26,13 +29,26 @@ export function progressText({stage, done, total, unit}: Progress): string {
 	return total === null ? `${stage}  ${count} ${unit}` : `${stage}  ${count} of ${total.toLocaleString('en-US')} ${unit}`;
 }
 
-/** A progress line on `stream`; one that never draws when it is no terminal or `quiet` is set. `now` gives milliseconds. */
+/** A progress line on `stream`: on a terminal written over and over, else a line every half a minute; never when `quiet` is set. `now` gives milliseconds. */
 export function createProgressLine(stream: ProgressTarget, quiet: boolean, now: () => number = Date.now): ProgressLine {
 	let drawnAt = Number.NEGATIVE_INFINITY;
 	let stage = '';
 	let isShown = false;
-	if (!stream.isTTY || quiet) {
+	if (quiet) {
 		return {show() {}, clear() {}};
+	}
+
+	if (!stream.isTTY) {
+		drawnAt = now();
+		return {
+			show(progress) {
+				if (now() - drawnAt >= logPause) {
+					drawnAt = now();
+					stream.write(`${terminalText(progressText(progress))}\n`);
+				}
+			},
+			clear() {},
+		};
 	}
 
 	return {

@@ -33,9 +33,21 @@ test('the line is written over at most every 100 ms, but at once for another sta
 	expect(written).toEqual([`${clear}reading CloudTrail files  1 of 3,000 f…`, `${clear}reading CloudTrail files  3 of 3,000 f…`, `${clear}asking  0 of 3,000 files`, clear]);
 });
 
+test('where no terminal is, a line says every half a minute how far it is', () => {
+	const {target, written} = terminal(false);
+	let now = 0;
+	const line = createProgressLine(target, false, () => now);
+	for (now of [0, 100, 29_999, 30_000, 30_100, 61_000]) {
+		line.show(reading(now));
+	}
+
+	line.clear();
+	expect(written).toEqual(['reading CloudTrail files  30,000 of 3,000 files\n', 'reading CloudTrail files  61,000 of 3,000 files\n']);
+});
+
 test.each([
-	['no terminal', false, false],
 	['--quiet', true, true],
+	['--quiet without a terminal', false, true],
 ])('%s: nothing is drawn', (_, isTerminal, quiet) => {
 	const {target, written} = terminal(isTerminal);
 	const line = createProgressLine(target, quiet, () => 0);

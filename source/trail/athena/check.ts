@@ -12,7 +12,8 @@ import {readWorkgroup} from './workgroup.js';
 export type Check = {
 	/** What was looked at, with the right that it takes: "log bucket (s3:ListBucket)". */
 	readonly check: string;
-	readonly ok: boolean;
+	/** "skipped" where it rests on another one that failed. */
+	readonly ok: boolean | 'skipped';
 	/** What was found. */
 	readonly detail: string;
 	/** What to do; null where nothing is to be done. */
@@ -30,7 +31,12 @@ export async function checkAthena(options: AthenaOptions, task: Task): Promise<C
 	const checks: Check[] = [];
 	let regions: readonly string[] | undefined;
 
-	const look = async (check: string, work: () => Promise<string>): Promise<void> => {
+	const look = async (check: string, work: () => Promise<string>, needs?: string): Promise<void> => {
+		if (checks.some(one => one.check === needs && one.ok !== true)) {
+			checks.push({check, ok: 'skipped', detail: `needs: ${needs ?? ''}`, next: null});
+			return;
+		}
+
 		try {
 			checks.push({check, ok: true, detail: await work(), next: null});
 		} catch (error) {
@@ -55,7 +61,8 @@ export async function checkAthena(options: AthenaOptions, task: Task): Promise<C
 
 			return `${partition}, region ${region}`;
 		});
-		await look('log bucket (s3:ListBucket)', async () => {
+		const logBucket = 'log bucket (s3:ListBucket)';
+		await look(logBucket, async () => {
 			await bucket.check(task.signal);
 			return `${options.bucket} lies in ${region}`;
 		});
@@ -63,7 +70,7 @@ export async function checkAthena(options: AthenaOptions, task: Task): Promise<C
 			regions = await bucket.regions(accountId, task.signal);
 			const span = await bucket.span(accountId, task.signal);
 			return `${regionsFolder(options, accountId)} holds ${listed(regions)}, ${span ? `from ${span.first} to ${span.last}` : 'but no folder of a day'}`;
-		});
+		}, logBucket);
 		await look('workgroup (athena:GetWorkGroup)', async () => {
 			const {results, mayReuse, bytesLimit, note} = await readWorkgroup(clients, options, task.signal);
 			const limit = bytesLimit === null ? '' : `, at most ${bytesLimit} bytes a query`;

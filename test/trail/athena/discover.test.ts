@@ -92,6 +92,15 @@ describe('checking what Athena needs', () => {
 		expect(wrong.map(one => [one.check, one.detail, one.next])).toEqual([[expect.stringMatching(check), expect.stringMatching(/^AWS refuses/), expect.stringMatching(/^give the profile/)]]);
 	});
 
+	it('what rests on a bucket that is not there is skipped, and says on what it rests', async () => {
+		const {options, server} = await bucket();
+		server.fail({operation: 'HeadBucket', code: 'NotFound', status: 404});
+		const checks = await checkAthena(options, silentTask());
+		expect(checks.filter(({ok}) => ok !== true).map(({check, ok, detail}) => [check, ok, detail])).toEqual([
+			['log bucket (s3:ListBucket)', false, 'there is no bucket logs'], ['logs of the account (s3:ListBucket)', 'skipped', 'needs: log bucket (s3:ListBucket)'],
+		]);
+	});
+
 	it('a region of another partition', async () => {
 		const {options} = await bucket({source: {partition: 'aws-cn'}});
 		const checks = await checkAthena(options, silentTask());
