@@ -92,6 +92,15 @@ function credentialsError(error: Error, profile: string | undefined): UserError 
 	);
 }
 
+/** Whether IAM does not know what it was asked about: a principal that was deleted, or a job that these credentials did not start. */
+export const isNoSuchEntity = (error: unknown): boolean => error instanceof Error && error.name.startsWith('NoSuchEntity');
+
+/** The call behind a permission: "iam:ListUsers". */
+export function callOf(permission: string): Pick<AwsCall, 'service' | 'call'> {
+	const [service = '', call = ''] = permission.split(':');
+	return {service, call};
+}
+
 /** What to say of a failed call by its kind of trouble. */
 function callError(trouble: Trouble | undefined, error: unknown, {profile, service, call, action, region}: AwsCall): UserError {
 	const asked = [service, call].filter(Boolean).join(':') || 'the call to AWS';
@@ -113,7 +122,7 @@ function callError(trouble: Trouble | undefined, error: unknown, {profile, servi
 		}
 
 		case 'denied': {
-			return problem(`AWS denies ${asked}: ${saying(error)}`, `allow ${action ?? asked} for ${profile === undefined ? 'this identity' : `the identity of profile ${profile}`}: ${withProfile('aws sts get-caller-identity', profile)} says which that is`);
+			return problem(`AWS denies ${asked}: ${saying(error)}`, `allow ${action ?? asked} for ${profile === undefined ? 'this identity' : `the identity of profile ${profile}`}: ${withProfile('aws sts get-caller-identity', profile)} says which that is; docs/iam-permissions.md has the policy`);
 		}
 
 		case 'throttled': {

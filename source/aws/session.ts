@@ -65,12 +65,23 @@ async function findCredentials(profile: string | undefined, region: string): Pro
 	const [{fromIni: fromProfile, fromNodeProviderChain}, {memoize}] = await Promise.all([import('@aws-sdk/credential-providers'), import('@smithy/core/config')]);
 	const clientConfig = {region};
 	if (profile === undefined) {
-		return fromNodeProviderChain({clientConfig, logger: silent});
+		return saying(fromNodeProviderChain({clientConfig, logger: silent}), profile);
 	}
 
 	const expiresSoon = ({expiration}: {readonly expiration?: Date}): boolean => expiration !== undefined && expiration.getTime() - Date.now() < refreshBefore;
 	const remembered = memoize(fromProfile({profile, clientConfig, logger: silent, ignoreCache: true}), expiresSoon, ({expiration}) => expiration !== undefined);
-	return async () => remembered();
+	return saying(async () => remembered(), profile);
+}
+
+/** Credentials that say of which profile they are when they cannot be had: whoever calls AWS with them does not know it. */
+function saying(credentials: CredentialProvider, profile: string | undefined): CredentialProvider {
+	return async identity => {
+		try {
+			return await credentials(identity);
+		} catch (error) {
+			throw awsError(error, {profile});
+		}
+	};
 }
 
 /**
@@ -89,7 +100,7 @@ export async function openAwsSession({profile, region}: SessionOptions): Promise
 }
 
 /** How often a throttled or failed call is made in all. */
-const maxAttempts = 8;
+export const maxAttempts = 8;
 
 /** Options of any client of the session: it backs off when AWS throttles. */
 export function clientOptions({region, credentials}: AwsSession): {region: string; credentials: CredentialProvider; retryMode: 'adaptive'; maxAttempts: number} {

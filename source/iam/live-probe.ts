@@ -1,6 +1,6 @@
 import process from 'node:process';
 import type {IAMClient, IAMClientConfig} from '@aws-sdk/client-iam';
-import {callError} from '../lib/aws-call.js';
+import {awsError, callOf} from '../aws/errors.js';
 import {UserError} from '../lib/errors.js';
 
 export type ProbeOptions = {
@@ -31,7 +31,7 @@ async function probe(action: string, work: () => Promise<string>): Promise<Probe
 			return {action, ok: true, detail: 'allowed; the report is still being made', next: null};
 		}
 
-		const problem = callError(error, action);
+		const problem = awsError(error, callOf(action));
 		if (!(problem instanceof UserError)) {
 			throw problem;
 		}
@@ -118,7 +118,7 @@ export async function anyPrincipal({credentials, region, endpoint}: ProbeOptions
 
 		return [];
 	} catch (error) {
-		throw callError(error, 'iam:GetAccountAuthorizationDetails');
+		throw awsError(error, callOf('iam:GetAccountAuthorizationDetails'));
 	} finally {
 		client.destroy();
 	}

@@ -192,6 +192,6 @@ describe('a check of IAM', () => {
 		const one = lastAccessedCheck(async () => ({credentials, region: 'us-east-1', accountId: '111122223333', principals: [arn], cacheFolder, endpoint: server.endpoint}));
 		expect(await outcome(one)).toBe('ok');
 		refuse = true;
-		expect(await outcome(one)).toMatch(/^3 AWS denies iam:GenerateServiceLastAccessedDetails; allow iam:GenerateServiceLastAccessedDetails .*docs\/iam-permissions\.md/);
+		expect(await outcome(one)).toMatch(/^3 AWS denies iam:GenerateServiceLastAccessedDetails: .*; allow iam:GenerateServiceLastAccessedDetails .*docs\/iam-permissions\.md/);
 	});
 });

@@ -79,6 +79,13 @@ describe('credentials', () => {
 		expect(await session.credentials()).toMatchObject({accessKeyId: 'AKIAOFPROFILE'});
 	});
 
+	test('that a profile does not give say of which profile they are, whoever calls AWS with them', async () => {
+		await useFiles('[profile tool]\ncredential_process = /bin/false\n', '');
+		const {credentials} = await openAwsSession({profile: 'tool'});
+		await expect(credentials()).rejects.toThrow(/^profile tool gives no credentials$/);
+		await expect(credentials()).rejects.toThrow(UserError);
+	});
+
 	test('a role of a profile is assumed once for all clients of a session', async () => {
 		const server = await startQueryServer(({Action}) => Action === 'AssumeRole'
 			? {xml: '<Credentials><AccessKeyId>ASIAROLE</AccessKeyId><SecretAccessKey>s</SecretAccessKey><SessionToken>t</SessionToken><Expiration>2999-01-01T00:00:00Z</Expiration></Credentials><AssumedRoleUser><Arn>arn:aws:sts::123456789012:assumed-role/admin/x</Arn><AssumedRoleId>AROA:x</AssumedRoleId></AssumedRoleUser>'}

@@ -1,17 +1,13 @@
-import process from 'node:process';
 import type {AthenaClient} from '@aws-sdk/client-athena';
 import type {S3Client} from '@aws-sdk/client-s3';
+import {maxAttempts as attempts, quietSdk} from '../../aws/session.js';
 import type {AwsAccess} from './options.js';
-
-/** Throttled calls are asked again, later each time and slower as a whole. */
-const attempts = 6;
 
 type Config = {region: string; maxAttempts: number; retryMode: 'adaptive'; credentials?: NonNullable<AwsAccess['credentials']>; endpoint?: string};
 
 /** What all clients are made with; to be called before any of them is loaded. Absent values stay out: the SDK then looks for its own. */
 export function clientConfig({region, credentials, endpoint, maxAttempts = attempts}: AwsAccess): Config {
-	// The SDK says on stderr which versions of Node it will support one day: nothing our users can act on.
-	process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
+	quietSdk();
 	return {region, maxAttempts, retryMode: 'adaptive', ...credentials && {credentials}, ...endpoint !== undefined && {endpoint}};
 }
 

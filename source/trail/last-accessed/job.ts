@@ -1,7 +1,7 @@
 import {setTimeout as sleep} from 'node:timers/promises';
 import type {IAMClient} from '@aws-sdk/client-iam';
 import type {LastAccessedReport, ServiceAccess} from '../../domain/last-accessed.js';
-import {callError, isNoSuchEntity} from '../../lib/aws-call.js';
+import {awsError, callOf, isNoSuchEntity} from '../../aws/errors.js';
 import {CancelledError, throwIfCancelled, UserError} from '../../lib/errors.js';
 import {createdOf, servicesOfPage} from './report.js';
 
@@ -52,7 +52,7 @@ async function call<Value>(action: string, send: () => Promise<Value>, signal: A
 	try {
 		return await orCancelled(send(), signal);
 	} catch (error) {
-		throw isNoSuchEntity(error) ? error : callError(error, action);
+		throw isNoSuchEntity(error) ? error : awsError(error, callOf(action));
 	}
 }
 
