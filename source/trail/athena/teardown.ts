@@ -59,17 +59,6 @@ async function tablesOf(clients: Clients, {database, workgroup}: AthenaOptions, 
 	return names;
 }
 
-/** Says what a teardown would remove, and changes nothing. Throws UserError and CancelledError. */
-export async function planTeardown(options: AthenaOptions, task: Task): Promise<TeardownPlan> {
-	const clients = new Clients(options);
-	try {
-		const {removes, keeps} = await look(clients, options, task);
-		return {removes, keeps};
-	} finally {
-		await clients.close();
-	}
-}
-
 /**
 Removes the table and the database that this program has made, where `agree` says yes to the plan, and what was kept of the answers on this machine.
 Resolves to false where it did not. Throws UserError and CancelledError.

@@ -1,5 +1,5 @@
 import {createHash, randomBytes} from 'node:crypto';
-import {chmod, mkdir, realpath, rename, rm, writeFile} from 'node:fs/promises';
+import {chmod, mkdir, realpath, rename, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 
 /** The folder under the cache folder that holds all stores. */
@@ -21,11 +21,6 @@ export async function makeStoreFolder(folder: string): Promise<void> {
 /** Where a DuckDB puts what does not fit in memory: each its own, made by DuckDB when it needs it and removed by it. */
 export function spillFolder(store: string): string {
 	return path.join(store, `spill-${randomBytes(4).toString('hex')}`);
-}
-
-/** Removes all stores; the next reading starts anew. */
-export async function clearStore(cacheFolder: string): Promise<void> {
-	await rm(storesFolder(cacheFolder), {recursive: true, force: true});
 }
 
 /** Puts a finished file in its place in one step: readers see the old or the new, never a part. */

@@ -5,7 +5,8 @@ import {partitionOf} from '../../../source/aws/session.js';
 import {checkAthena} from '../../../source/trail/athena/check.js';
 import {DayCache} from '../../../source/trail/athena/day-cache.js';
 import {discoverTrails} from '../../../source/trail/athena/discover.js';
-import {planTeardown, teardownAthena} from '../../../source/trail/athena/teardown.js';
+import type {AthenaOptions} from '../../../source/trail/athena/options.js';
+import {teardownAthena, type TeardownPlan} from '../../../source/trail/athena/teardown.js';
 import {type BucketFixture, bucketOf} from '../../servers/athena/bucket-fixture.js';
 import {accountId, logRecord} from '../../support/trail-records.js';
 
@@ -112,10 +113,20 @@ describe('checking what Athena needs', () => {
 	});
 });
 
+/** What a teardown says that it would do, to which the user then does not agree. */
+async function planOf(options: AthenaOptions): Promise<TeardownPlan> {
+	const plans: TeardownPlan[] = [];
+	expect(await teardownAthena(options, async plan => {
+		plans.push(plan);
+		return false;
+	}, silentTask())).toBe(false);
+	return plans[0] ?? expect.fail('no plan was told');
+}
+
 describe('teardown', () => {
 	it('says what it would remove and keep, and changes nothing', async () => {
 		const {options, server} = await bucket();
-		const {removes, keeps} = await planTeardown(options, silentTask());
+		const {removes, keeps} = await planOf(options);
 		expect(removes).toEqual(['the table cloudtracker_tui.cloudtrail (the logs that it shows stay)', 'the database cloudtracker_tui', expect.stringMatching(/^what was kept of Athena's answers/)]);
 		expect(keeps.at(-1)).toBe('the logs and their bucket');
 		expect(server.count('StartQueryExecution')).toBe(0);
@@ -143,7 +154,7 @@ describe('teardown', () => {
 		const {options, server} = await bucket();
 		const tables = server.catalog.databases.get('cloudtracker_tui')?.tables;
 		tables?.set('another', tables.get('cloudtrail')!);
-		const {keeps} = await planTeardown(options, silentTask());
+		const {keeps} = await planOf(options);
 		expect(keeps).toContainEqual('the database cloudtracker_tui: it holds another too');
 		await teardownAthena(options, async () => true, silentTask());
 		expect([...server.catalog.databases.get('cloudtracker_tui')?.tables.keys() ?? []]).toEqual(['another']);
@@ -151,7 +162,7 @@ describe('teardown', () => {
 
 	it('where nothing was made removes what was kept alone', async () => {
 		const {options} = await bucket({hasTable: false});
-		const {removes} = await planTeardown(options, silentTask());
+		const {removes} = await planOf(options);
 		expect(removes).toHaveLength(1);
 	});
 });

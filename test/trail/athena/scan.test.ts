@@ -4,7 +4,6 @@ import path from 'node:path';
 import {afterEach, describe, expect, it} from 'vitest';
 import type {Window} from '../../../source/domain/window.js';
 import {silentTask} from '../../../source/lib/task.js';
-import {estimateScan} from '../../../source/trail/athena/estimate.js';
 import type {AthenaOptions, ScanEstimate, ScanReport} from '../../../source/trail/athena/options.js';
 import {openAthenaSource} from '../../../source/trail/athena/source.js';
 import {openFilesSource} from '../../../source/trail/files/source.js';
@@ -260,19 +259,16 @@ describe('cost', () => {
 		expect(stages).toEqual(expect.arrayContaining([expect.stringMatching(new RegExp(String.raw`^Athena: succeeded for \d+ s ${bytes}$`)), expect.stringMatching(/^Athena has scanned .* for \$0\.000048 /)]));
 	});
 
-	it('an estimate alone reads the listing and no log; null where all is known', async () => {
-		const made = await bucket(threeDays);
-		const asked = window('2026-03-01', '2026-03-04');
-		expect(await estimateScan(made.options, asked, silentTask())).toMatchObject({files: 3, days: 3, knownDays: 0});
-		expect(made.server.count('StartQueryExecution')).toBe(0);
-		await made.source.usage(asked, silentTask());
-		expect(await estimateScan(made.options, asked, silentTask())).toBeNull();
-	});
-
 	it('a listing of many pages is read to the end', async () => {
 		const many = Object.fromEntries(Array.from({length: 1100}, (_, index) => [`${home}/us-east-1/2026/03/01/${String(index).padStart(5, '0')}.json.gz`, '']));
-		const made = await bucketOf({}, {files: many});
+		const asked: ScanEstimate[] = [];
+		const made = await bucketOf({}, {files: many, source: {async confirm(estimate) {
+			asked.push(estimate);
+			return false;
+		}}});
 		closing.push(made.close);
-		expect(await estimateScan(made.options, window('2026-03-01', '2026-03-02'), silentTask())).toMatchObject({files: 1100});
+		await expect(made.source.usage(window('2026-03-01', '2026-03-02'), silentTask())).rejects.toThrow(/not agreed to/);
+		expect(asked).toMatchObject([{files: 1100}]);
+		expect(made.server.count('StartQueryExecution')).toBe(0);
 	});
 });

@@ -10,7 +10,7 @@ import {CancelledError} from '../../../source/lib/errors.js';
 import {silentTask, type Task} from '../../../source/lib/task.js';
 import {inOrder} from '../../../source/trail/files/in-order.js';
 import {openFilesSource} from '../../../source/trail/files/source.js';
-import {clearStore, storesFolder} from '../../../source/trail/files/store.js';
+import {storesFolder} from '../../../source/trail/files/store.js';
 import {accountId, inTemporaryFolder, logRecord, logText, roleIdentity, totalEvents, wholeWindow, writeTrail} from '../../support/trail-records.js';
 
 type Folders = {readonly trail: string; readonly cache: string};
@@ -94,16 +94,6 @@ describe('the store', () => {
 			await usageOf(folders);
 			await usageOf({...folders, trail: path.join(folders.trail, '..', 'trail')});
 			await storeFiles(folders);
-		});
-	});
-
-	it('is gone when it is cleared, and then read anew', async () => {
-		await inFolders(async folders => {
-			await writeTrail(folders.trail, {'a.json.gz': logText([logRecord('1')])});
-			const before = await usageOf(folders);
-			await clearStore(folders.cache);
-			await clearStore(folders.cache);
-			expect(comparable(await usageOf(folders))).toEqual(comparable(before));
 		});
 	});
 });
