@@ -12,8 +12,11 @@ export type ShownPerson = {
 	readonly kind: string;
 	readonly name: string;
 	readonly last: string | null;
+	/** Times that a session was opened; null where that is not told. */
 	readonly assumed: number | null;
+	/** Different actions that were used; null where that is not known here. */
 	readonly usedActions: number | null;
+	/** What ties the sessions to who opened them, or what else says it: "access key", "inferred", "trust policy". */
 	readonly link: string;
 };
 

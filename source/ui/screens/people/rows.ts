@@ -3,23 +3,15 @@ import {peopleOf, type RolePerson} from '../../../app/role-sessions.js';
 import type {SessionLink, SessionUsage} from '../../../domain/sessions.js';
 import type {TrustRow} from '../../../domain/trust.js';
 import type {AssumptionRow} from '../../../domain/usage.js';
-import type {Verdict} from '../../../domain/verdict.js';
+import type {ShownPerson} from '../../exporter.js';
 import {counted, minuteOf} from '../../words.js';
 
-/** A line about who was in a role, who may be, or which role somebody was in. */
-export type PersonRow = {
+/**
+A line about who was in a role, who may be, or which role somebody was in. Its verdict is as of an action: "used" where somebody came; by the trust policy
+"unused", "unknown" or "ungranted".
+*/
+export type PersonRow = ShownPerson & {
 	readonly key: string;
-	/** As of an action: "used" where somebody came; by the trust policy "unused", "unknown" or "ungranted". */
-	readonly verdict: Verdict;
-	readonly kind: string;
-	readonly name: string;
-	readonly last: string | null;
-	/** Times that a session was opened; null where that is not told. */
-	readonly assumed: number | null;
-	/** Different actions that were used; null where that is not known here. */
-	readonly usedActions: number | null;
-	/** What ties the sessions to who opened them, or what else says it: "access key", "inferred", "trust policy". */
-	readonly link: string;
 	/** What stands below the list while the line is selected. */
 	readonly more: readonly string[];
 	/** What Enter opens: one who was in the role (an index of the usages), a role, or nothing. */
