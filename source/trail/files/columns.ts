@@ -143,7 +143,7 @@ function objectSize(documentSize: number): number {
 /**
 SQL that reads CloudTrail files and gives a segment's rows. `paths` must exist and be free of glob characters; the row's `file`
 is `firstNumber` plus the file's place in `paths`. `documentSize` is the size of the largest file's JSON in bytes; a larger one is an error that names
-the file. The columns are declared, so DuckDB is told not to sample files for them. A document without Records gives one row of nulls, so that nothing is lost unseen: two
+the file. The columns are declared, and that each document is an object of them, or DuckDB would read 32 files beforehand to find out. A document without Records gives one row of nulls, so that nothing is lost unseen: two
 lists that are unnested side by side give as many rows as the longer.
 */
 export function readFilesSql(paths: readonly string[], firstNumber: number, documentSize: number): string {
@@ -152,7 +152,7 @@ export function readFilesSql(paths: readonly string[], firstNumber: number, docu
 FROM (SELECT *, try_cast(r.eventID AS UUID) AS uuid FROM (
 	SELECT unnest(Records) AS r, unnest(CASE WHEN Records IS NULL THEN [true] END) AS no_records, file_index
 	FROM read_json(${literalList(paths)}, format = 'newline_delimited', columns = {Records: ${literal(typeOf(recordFields) + '[]')}},
-		auto_detect = false, hive_partitioning = false, maximum_object_size = ${objectSize(documentSize)})
+		auto_detect = false, records = true, hive_partitioning = false, maximum_object_size = ${objectSize(documentSize)})
 ))`;
 }
 
