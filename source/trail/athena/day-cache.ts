@@ -101,7 +101,7 @@ export class DayCache {
 		if (rowsFile !== null && name !== null) {
 			const columns = scanColumns.map((column, index) => `${flagColumns.has(column) ? `try_cast(c${index} AS BOOLEAN)` : `c${index}`} AS ${column}`);
 			const shape = scanColumns.map((_, index) => `c${index}: 'VARCHAR'`).join(', ');
-			await this.#publishQuery(engine, `SELECT ${columns.join(', ')} FROM read_json(${literal(rowsFile)}, format = 'newline_delimited', columns = {${shape}}, maximum_object_size = 67108864)`, name, signal);
+			await this.#publishQuery(engine, `SELECT ${columns.join(', ')} FROM read_json(${literal(rowsFile)}, format = 'newline_delimited', columns = {${shape}}, auto_detect = false, records = true, maximum_object_size = 67108864)`, name, signal);
 		}
 
 		await withStoreLock({engine, folder: this.folder, signal, onWait() {}}, async () => {

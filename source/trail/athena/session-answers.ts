@@ -35,7 +35,7 @@ export async function answerSessions(engine: Engine, rowsFile: string, question:
 		return `${flags.has(name) ? `try_cast(c${index} AS BOOLEAN)` : `c${index}`} AS ${name}`;
 	});
 	await engine.run(
-		`CREATE OR REPLACE TEMP TABLE role_scan AS SELECT ${columns.join(', ')} FROM read_json(${literal(rowsFile)}, format = 'newline_delimited', columns = {${shape}}, maximum_object_size = 67108864)`,
+		`CREATE OR REPLACE TEMP TABLE role_scan AS SELECT ${columns.join(', ')} FROM read_json(${literal(rowsFile)}, format = 'newline_delimited', columns = {${shape}}, auto_detect = false, records = true, maximum_object_size = 67108864)`,
 		signal,
 	);
 	// A call into another account that left a record in both counts once, for the caller.
