@@ -6,6 +6,7 @@ import {UserError} from '../../lib/errors.js';
 import {type Engine, literal} from '../files/duckdb.js';
 import {withStoreLock} from '../files/lock.js';
 import {makeStoreFolder, publish, publishText, storesFolder} from '../files/store.js';
+import {writtenRows} from '../row-file.js';
 import {addDays} from './days.js';
 import type {AthenaOptions} from './options.js';
 import {flagColumns, scanColumns} from './scan-sql.js';
@@ -100,8 +101,7 @@ export class DayCache {
 		const name = rowsFile === null ? null : `${randomBytes(8).toString('hex')}.parquet`;
 		if (rowsFile !== null && name !== null) {
 			const columns = scanColumns.map((column, index) => `${flagColumns.has(column) ? `try_cast(c${index} AS BOOLEAN)` : `c${index}`} AS ${column}`);
-			const shape = scanColumns.map((_, index) => `c${index}: 'VARCHAR'`).join(', ');
-			await this.#publishQuery(engine, `SELECT ${columns.join(', ')} FROM read_json(${literal(rowsFile)}, format = 'newline_delimited', columns = {${shape}}, auto_detect = false, records = true, maximum_object_size = 67108864)`, name, signal);
+			await this.#publishQuery(engine, `SELECT ${columns.join(', ')} FROM ${writtenRows(rowsFile, scanColumns.length)}`, name, signal);
 		}
 
 		await withStoreLock({engine, folder: this.folder, signal, onWait() {}}, async () => {

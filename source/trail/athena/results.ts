@@ -1,13 +1,10 @@
-import {chmod, open} from 'node:fs/promises';
 import {throwIfCancelled, UserError} from '../../lib/errors.js';
 import {isObject, objectsOf, textOf} from '../../lib/json-fields.js';
 import type {Task} from '../../lib/task.js';
+import type {ResultRow} from '../row-file.js';
 import type {Clients} from './clients.js';
 import {callFailure} from './failures.js';
 import {tapBody} from './raw-body.js';
-
-/** A row as Athena gives it: every value is a text, or null. */
-export type ResultRow = ReadonlyArray<string | null>;
 
 /** Most rows that Athena puts on a page. */
 const pageRows = 1000;
@@ -76,21 +73,4 @@ export async function * withWholeDays(pages: AsyncIterable<ResultRow[]>, id: str
 
 		yield page;
 	}
-}
-
-/** Writes all rows into a file, each as a JSON object {"c0":…,"c1":…}, so that DuckDB reads them; gives their number. */
-export async function writeRows(pages: AsyncIterable<readonly ResultRow[]>, file: string): Promise<number> {
-	const handle = await open(file, 'w', 0o600);
-	let rows = 0;
-	try {
-		await chmod(file, 0o600);
-		for await (const page of pages) {
-			rows += page.length;
-			await handle.write(page.map(row => `{${row.flatMap((value, index) => value === null ? [] : [`"c${index}":${JSON.stringify(value)}`]).join(',')}}\n`).join(''));
-		}
-	} finally {
-		await handle.close();
-	}
-
-	return rows;
 }

@@ -1,7 +1,8 @@
 import type {SessionUsage} from '../../domain/sessions.js';
 import type {Window} from '../../domain/window.js';
-import {type Engine, literal} from '../files/duckdb.js';
+import type {Engine} from '../files/duckdb.js';
 import {defineTrinoFunctions} from '../files/segment.js';
+import {writtenRows} from '../row-file.js';
 import {askSessions, openedFrom, roleValues} from '../sessions-answers.js';
 import {sessionScanColumns, sessionScanSql} from '../sessions-query.js';
 import {daysOfWindow} from './days.js';
@@ -26,7 +27,6 @@ export function roleScanSql(shape: TableShape, days: readonly string[], {window,
 /** Answers out of a file of {@link roleScanSql}'s rows. */
 export async function answerSessions(engine: Engine, rowsFile: string, question: {readonly window: Window; readonly roleArn: string}, signal: AbortSignal): Promise<SessionUsage[]> {
 	await defineTrinoFunctions(engine, signal);
-	const shape = sessionScanColumns.map((_, index) => `c${index}: 'VARCHAR'`).join(', ');
 	const columns = sessionScanColumns.map((name, index) => {
 		if (name === 'records') {
 			return `CAST(c${index} AS BIGINT) AS records`;
@@ -35,7 +35,7 @@ export async function answerSessions(engine: Engine, rowsFile: string, question:
 		return `${flags.has(name) ? `try_cast(c${index} AS BOOLEAN)` : `c${index}`} AS ${name}`;
 	});
 	await engine.run(
-		`CREATE OR REPLACE TEMP TABLE role_scan AS SELECT ${columns.join(', ')} FROM read_json(${literal(rowsFile)}, format = 'newline_delimited', columns = {${shape}}, auto_detect = false, records = true, maximum_object_size = 67108864)`,
+		`CREATE OR REPLACE TEMP TABLE role_scan AS SELECT ${columns.join(', ')} FROM ${writtenRows(rowsFile, sessionScanColumns.length)}`,
 		signal,
 	);
 	// A call into another account that left a record in both counts once, for the caller.

@@ -4,7 +4,7 @@ import {expect, it} from 'vitest';
 import {DayCache} from '../../../source/trail/athena/day-cache.js';
 import {addDays} from '../../../source/trail/athena/days.js';
 import {defineGroups} from '../../../source/trail/athena/local-groups.js';
-import {type ResultRow, writeRows} from '../../../source/trail/athena/results.js';
+import {type ResultRow, writeRows} from '../../../source/trail/row-file.js';
 import {scanColumns} from '../../../source/trail/athena/scan-sql.js';
 import {Engine} from '../../../source/trail/files/duckdb.js';
 import {inOrder, numbers} from '../../../source/trail/files/in-order.js';
