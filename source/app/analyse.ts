@@ -253,7 +253,7 @@ export function buildAnalysis(input: AnalysisInput): Analysis {
 		unmapped,
 		principal: arn => detail(summaryOf(arn), diffOf(arn)),
 		accountsInTrail: usage.accounts.length > 0 ? usage.accounts : usage.elsewhere,
-		rolesAssumed: arn => usage.tellsCallers === false || usage.source === lastAccessedSource
+		rolesAssumed: arn => usage.source === lastAccessedSource
 			? null
 			: usage.assumptions.filter(({caller}) => caller === arn).toSorted((a, b) => a.last > b.last ? -1 : 1),
 		inRole(arn, rows) {

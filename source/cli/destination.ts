@@ -35,7 +35,6 @@ function destinationAccount(workspace: OpenWorkspace, analysis: Analysis, word: 
 
 /** Why a kind of trail cannot say who was behind a role; the others can. */
 const sessionless: Readonly<Partial<Record<TrailPlace['kind'], string>>> = {
-	opensearch: 'a search server does not say who was behind a role',
 	'last-accessed': 'IAM\'s last accessed data does not say who was behind a role',
 };
 

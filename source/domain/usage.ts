@@ -59,7 +59,7 @@ export type UsageRow = {
 /** How often a role was assumed by one caller: successful sts:AssumeRole* events by requestParameters.roleArn. */
 export type AssumptionRow = {
 	readonly roleArn: string;
-	/** ARN of the user or role that called; null where the log names none, and where the source tells no callers. */
+	/** ARN of the user or role that called; null where the log names none. */
 	readonly caller: string | null;
 	readonly count: number;
 	readonly first: string;
@@ -84,8 +84,6 @@ export type Usage = {
 	/** Events whose identity or recipient is the account. */
 	readonly rows: readonly UsageRow[];
 	readonly assumptions: readonly AssumptionRow[];
-	/** Whether `assumptions` tell who called; left out where they do. */
-	readonly tellsCallers?: false;
 	/** Every account the trail holds in the window, the asked one too. */
 	readonly accounts: readonly AccountInTrail[];
 	/** UTC days (YYYY-MM-DD, sorted) of the window with at least one event received by the account. */

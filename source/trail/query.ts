@@ -70,6 +70,9 @@ export const groupKeys = Object.keys(keys);
 /** Those of them that make a usage row. */
 export const usageKeys = groupKeys.filter(key => !['assumedRole', 'region', 'guestCall', 'eventDay'].includes(key));
 
+/** Those that are flags: an engine that gives texts gives the text of a boolean, or of what the log has in a boolean's place. */
+export const flagColumns: ReadonlySet<string> = new Set(['managementEvent', 'readOnly', 'hasErrorMessage', 'messageDenies', 'signInFailed', 'sessionTags', 'sourceIdentity']);
+
 /** SELECT items of the columns that make a usage row, over a relation in Athena's shape. */
 export const usageColumns: readonly string[] = Object.entries(keys).filter(([key]) => usageKeys.includes(key)).map(([key, sql]) => `${sql} AS ${key}`);
 

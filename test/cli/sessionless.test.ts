@@ -36,7 +36,7 @@ describe('who was behind a role, where the trail cannot tell it, is refused befo
 		['--destrole', {kind: 'destination', principal: 'user', name: 'alice', destination: {role: 'admin', account: undefined}}],
 		['--destrole of the account that is named', {kind: 'destination', principal: 'user', name: 'alice', destination: {role: 'admin', account: '012345678901'}}],
 	])('%s', async (_, question) => {
-		await expect(ask(server, question)).rejects.toMatchObject({message: 'a search server does not say who was behind a role', exitCode: 2});
+		await expect(ask('last-accessed', question)).rejects.toMatchObject({message: 'IAM\'s last accessed data does not say who was behind a role', exitCode: 2});
 	});
 
 	test('another question is asked', async () => {

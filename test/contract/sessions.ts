@@ -21,6 +21,8 @@ const lambda = {type: 'AWSService', invokedBy: 'lambda.amazonaws.com'};
 const saml = (name: string) => ({type: 'SAMLUser', principalId: `abc=:${name}`, userName: name, identityProvider: 'abc='});
 const pipeline = {type: 'WebIdentityUser', principalId: 'arn:aws:iam::1:oidc-provider/x:sts.amazonaws.com:repo:example/shop', userName: 'repo:example/shop', identityProvider: 'arn:aws:iam::1:oidc-provider/x'};
 const foreign = {type: 'AWSAccount', principalId: 'AROAFOREIGN:jane', accountId: otherAccount};
+const longPath = `${'division/'.repeat(40)}admin`;
+const inLongPath = {...sessionOf('admin', 'a', 'ASIAA'), sessionContext: {sessionIssuer: {type: 'Role', principalId: 'AROAADMIN', arn: roleArnOf(longPath), accountId, userName: 'admin'}}};
 const sso = 'AWSReservedSSO_Admin_0123456789abcdef';
 
 const cases: readonly Case[] = [
@@ -171,6 +173,36 @@ const cases: readonly Case[] = [
 			opening(`o${index}`, {by: alice, role: 'admin', session, key: `ASIA${index}`}), deed(`d${index}`, sessionOf('admin', session, `ASIA${index}`)),
 		]),
 		expected: ['user alice: i-* access-key 3x [ListBuckets 3]'],
+	},
+	{
+		name: 'a role whose path is so long that an index leaves its ARN out',
+		role: roleArnOf(longPath),
+		records: [opening('1', {by: alice, role: longPath, session: 'a', key: 'ASIAA'}), deed('2', inLongPath), deed('3', sessionOf('admin', 'a', 'ASIAB'), 'CreateBucket')],
+		expected: ['user alice: a access-key 1x [ListBuckets 1]'],
+	},
+	{
+		name: 'a session name with a comma, an equals sign and an at sign',
+		records: [opening('1', {by: alice, role: 'admin', session: 'a,b=c@d', key: 'ASIAA'}), deed('2', sessionOf('admin', 'a,b=c@d', 'ASIAA'))],
+		expected: ['user alice: a,b=c@d access-key 1x [ListBuckets 1]'],
+	},
+	{
+		name: 'what a session did in another account left a record with both, and counts once',
+		records: [
+			opening('1', {by: alice, role: 'admin', session: 'a', key: 'ASIAA'}),
+			deed('2', sessionOf('admin', 'a', 'ASIAA'), 'GetObject', {sharedEventID: 's1'}),
+			deed('3', sessionOf('admin', 'a', 'ASIAA'), 'GetObject', {sharedEventID: 's1', recipientAccountId: otherAccount}),
+			deed('4', sessionOf('admin', 'a', 'ASIAA'), 'PutObject', {sharedEventID: 's2', recipientAccountId: otherAccount}),
+		],
+		expected: ['user alice: a access-key 1x [GetObject 1, PutObject 1]'],
+	},
+	{
+		name: 'the same, of a role of another account',
+		role: roleArnOf('admin', otherAccount),
+		records: [
+			deed('2', sessionOf('admin', 'a', 'ASIAA', otherAccount), 'GetObject', {sharedEventID: 's1', recipientAccountId: otherAccount}),
+			deed('3', sessionOf('admin', 'a', 'ASIAA', otherAccount), 'GetObject', {sharedEventID: 's1', recipientAccountId: '777788889999'}),
+		],
+		expected: ['unknown -: a inferred 0x [GetObject 1]'],
 	},
 	{
 		name: 'a repeated event counts once',

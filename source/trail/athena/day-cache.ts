@@ -6,10 +6,11 @@ import {UserError} from '../../lib/errors.js';
 import {type Engine, literal} from '../files/duckdb.js';
 import {withStoreLock} from '../files/lock.js';
 import {makeStoreFolder, publish, publishText, storesFolder} from '../files/store.js';
+import {flagColumns} from '../query.js';
 import {writtenRows} from '../row-file.js';
 import {addDays} from './days.js';
 import type {AthenaOptions} from './options.js';
-import {flagColumns, scanColumns} from './scan-sql.js';
+import {scanColumns} from './scan-sql.js';
 
 /** Raise it whenever the columns of a scan or these shapes change: older caches are then asked anew. */
 const cacheVersion = 1;

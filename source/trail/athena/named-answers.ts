@@ -2,8 +2,8 @@ import type {EventSample, SampledRow} from '../../domain/evidence.js';
 import type {UsageRow} from '../../domain/usage.js';
 import type {Window} from '../../domain/window.js';
 import type {Engine, SqlRow} from '../files/duckdb.js';
+import {flagColumns} from '../query.js';
 import type {ResultRow} from '../row-file.js';
-import {flagColumns} from './scan-sql.js';
 
 const booleans: ReadonlyMap<string, boolean> = new Map([['true', true], ['false', false]]);
 

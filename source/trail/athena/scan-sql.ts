@@ -19,9 +19,6 @@ export type TableShape = {
 /** Columns that {@link scanSql} gives. */
 export const scanColumns = [...packedKeys, 'oddTime', 'days'] as const;
 
-/** Columns that Athena gives as the text of a boolean, or of what the log has in a boolean's place. */
-export const flagColumns: ReadonlySet<string> = new Set(['managementEvent', 'readOnly', 'hasErrorMessage', 'messageDenies', 'signInFailed', 'sessionTags', 'sourceIdentity']);
-
 /** Longest error message that CloudTrail writes, in characters (record contents, errorMessage: "truncated" at 1 KB). */
 const messageHead = 1024;
 

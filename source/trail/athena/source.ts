@@ -15,6 +15,7 @@ import {Engine} from '../files/duckdb.js';
 import {spillFolder} from '../files/store.js';
 import {type ResultRow, writeRows} from '../row-file.js';
 import {askEverywhere, askGroups, policyChange, sampledRow, type SqlUsage} from '../sql-answers.js';
+import {answerSessions} from '../session-scan.js';
 import {sessionScanColumns} from '../sessions-query.js';
 import type {UsageSource} from '../usage-source.js';
 import {accountsFolder, listed, regionsFolder} from './bucket.js';
@@ -27,7 +28,7 @@ import type {AthenaOptions} from './options.js';
 import {resultPages, withWholeDays} from './results.js';
 import {changeColumns, changesSql, sampleColumns, samplesSql, scanColumns, scanSql, type TableShape} from './scan-sql.js';
 import {say, Scanner} from './scanner.js';
-import {answerSessions, daysOfSessions, roleScanSql} from './session-answers.js';
+import {daysOfSessions, roleScanSql} from './session-answers.js';
 
 /** More calls than this that count for another account are not told to Athena: a query's text has an end, and only a sample would differ. */
 const mostRepeated = 2000;

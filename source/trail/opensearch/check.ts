@@ -73,6 +73,7 @@ function layoutLines(layout: Layout, caps: readonly IndexMapping[]): CheckLine[]
 		line('fields', lacking.length === 0, missing, 'let the shipper write these fields, or load the files with: cloudtracker-tui ingest opensearch'),
 		line('long values', true, short.length === 0 ? 'no field cuts what matters' : `cut at so many characters (ignore_above): ${short.join(', ')}; events with longer values are read one by one`),
 		...layout.hidesParameters ? [line('request parameters', true, 'they are not indexed: assumptions of roles are read one by one')] : [],
+		...layout.hidesAccessKeys ? [line('access keys', true, 'they are not indexed: what was done in a role\'s sessions is read one by one')] : [],
 		...others.length > 0 ? [line('other indices', true, `${plural(others.length, 'index').replace(/indexs$/, 'indices')} of the pattern without CloudTrail events: ${others.slice(0, 3).join(', ')}${others.length > 3 ? ', …' : ''}`)] : [],
 	];
 }

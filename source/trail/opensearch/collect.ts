@@ -1,6 +1,5 @@
 import type {EventSample, SampledRow} from '../../domain/evidence.js';
 import {isObject, type Json, objectsOf, textOf} from '../../lib/json-fields.js';
-import {inOrder} from '../files/in-order.js';
 import type {Column} from './columns.js';
 import {all, any, type Dsl, not} from './dsl.js';
 import {columnPaths, eventOf, sampleOf} from './event.js';
@@ -34,8 +33,11 @@ const flagsByFilter: Readonly<Record<string, Flags>> = {
 	both: {...noFlags, sessionTags: true, sourceIdentity: true},
 };
 
+/** A row, and the values of the group or document that it is of. */
+export type Gathered = {readonly row: SampledRow; readonly values: Values};
+
 /** A call of another account, or into one: it counts only where the caller's own account has no record of it. */
-type Guest = {readonly sharedEventId: string; readonly row: SampledRow};
+type Guest = Gathered & {readonly sharedEventId: string};
 
 /** One way to group a part of the events. */
 type Pass = {readonly name: string; readonly query: Json; readonly issued: boolean | null; readonly special: boolean; readonly shared: boolean};
@@ -48,42 +50,82 @@ function spanOf(aggregations: Json): Span {
 /** What was gathered: rows, and how many documents were read one by one. */
 export type Collected = {readonly rows: SampledRow[]; readonly readOneByOne: number};
 
+/** How finely events are told apart. */
+export type CollectorOptions = {
+	/** Each row with its latest event. */
+	readonly sampled?: boolean;
+	/** Columns that tell rows apart beside those of a row. */
+	readonly more?: readonly Column[];
+	/** The name of the parameter that makes a histogram of days, where rows are to be of one day each. */
+	readonly byDay?: 'fixed_interval' | 'interval';
+};
+
+/** Which events are meant. */
+export type Wanted = {
+	readonly filter: Json;
+	/** Documents of which the index does not know whether the filter leaves them, and what does once they are read; none without. */
+	readonly unsure?: {readonly query: Json; readonly isWanted: (values: Values) => boolean};
+};
+
 /** Gathers usage rows of a part of the events. */
 export class Collector {
 	readonly #searcher: Searcher;
 	readonly #dsl: Dsl;
-	readonly #isSampled: boolean;
-	readonly #rows = new RowSet();
-	readonly #guests: Guest[] = [];
+	readonly #options: CollectorOptions;
+	#readOneByOne = 0;
 
-	constructor(searcher: Searcher, dsl: Dsl, options: {readonly sampled: boolean}) {
+	constructor(searcher: Searcher, dsl: Dsl, options: CollectorOptions = {}) {
 		this.#searcher = searcher;
 		this.#dsl = dsl;
-		this.#isSampled = options.sampled;
+		this.#options = options;
 	}
 
-	/** All rows of the events that a filter leaves. */
+	/** All rows of the events that a filter leaves; rows that are alike are one. */
 	async collect(filter: Json): Promise<Collected> {
+		const rows = new RowSet();
+		for await (const {row} of this.gather({filter})) {
+			rows.add(row);
+		}
+
+		return {rows: rows.rows(), readOneByOne: this.#readOneByOne};
+	}
+
+	/** The rows of the events, as they come: those of a document that was read alone may be like others. */
+	async * gather(wanted: Wanted): AsyncGenerator<Gathered> {
+		const guests: Guest[] = [];
+		for await (const gathered of this.#every(wanted)) {
+			const {row, values} = gathered;
+			const sharedEventId = textOf(values.sharedEventId);
+			if (sharedEventId !== null && row.identityAccount !== null && row.recipientAccount !== null && row.identityAccount !== row.recipientAccount) {
+				guests.push({...gathered, sharedEventId});
+			} else {
+				yield gathered;
+			}
+		}
+
+		const callers = await this.#callers([...new Set(guests.map(({sharedEventId}) => sharedEventId))]);
+		yield * guests.filter(({sharedEventId, row}) => !callers.has(`${sharedEventId} ${row.identityAccount ?? ''}`));
+	}
+
+	async * #every({filter, unsure}: Wanted): AsyncGenerator<Gathered> {
 		const passes = this.#passes(filter);
-		const oneByOne = all(filter, any(...this.#dsl.unindexed()));
+		const cut = all(filter, any(...this.#dsl.unindexed(this.#options.more)));
+		const oneByOne = unsure ? any(cut, unsure.query) : cut;
 		const counts = await this.#count({...Object.fromEntries(passes.map(({name, query}) => [name, query])), oneByOne});
-		const filled = passes.filter(({name}) => (counts.get(name) ?? 0) > 0);
-		for await (const _ of inOrder(filled, async pass => this.#group(pass))) {
-			// One after the other: each keeps the server busy.
+		for (const pass of passes.filter(({name}) => (counts.get(name) ?? 0) > 0)) {
+			yield * this.#group(pass);
 		}
 
-		if ((counts.get('oneByOne') ?? 0) > 0) {
-			await this.#read(oneByOne);
+		this.#readOneByOne = counts.get('oneByOne') ?? 0;
+		if (this.#readOneByOne > 0) {
+			yield * this.#read(oneByOne, unsure?.isWanted);
 		}
-
-		await this.#addGuests();
-		return {rows: this.#rows.rows(), readOneByOne: counts.get('oneByOne') ?? 0};
 	}
 
 	/** With a session issuer and without are two: else there would be a group for each session of each role. */
 	#passes(filter: Json): Pass[] {
 		const dsl = this.#dsl;
-		const indexed = all(filter, not(...dsl.unindexed()));
+		const indexed = all(filter, not(...dsl.unindexed(this.#options.more)));
 		const plain = [true, false].flatMap(issued => [true, false].map((special): Pass => ({
 			name: `${issued ? 'issued' : 'direct'}-${special ? 'special' : 'plain'}`,
 			query: all(indexed, not(dsl.guests()), issued ? dsl.has('issuerArn') : not(dsl.has('issuerArn')), special ? dsl.special() : not(dsl.special())),
@@ -100,17 +142,19 @@ export class Collector {
 		return new Map(Object.entries(buckets).map(([name, bucket]) => [name, isObject(bucket) ? Number(bucket.doc_count) : 0]));
 	}
 
-	async #group({query, issued, special, shared}: Pass): Promise<void> {
-		const sources = this.#dsl.sources(issued, special, shared).map(([column, field]) => ({[column]: {terms: {field, missing_bucket: true}}}));
+	async * #group({query, special, ...pass}: Pass): AsyncGenerator<Gathered> {
+		const {more, byDay, sampled} = this.#options;
+		const columns = this.#dsl.sources({special, ...pass}, more).map(([column, field]) => ({[column]: {terms: {field, missing_bucket: true}}}));
+		const day = byDay === undefined ? [] : [{day: {date_histogram: {field: this.#dsl.time, [byDay]: '1d'}}}];
 		const inner = this.#inner();
 		const groups = this.#searcher.groups({
 			query,
-			sources,
+			sources: [...columns, ...day],
 			aggregations: special ? {flags: {filters: {filters: this.#dsl.flagFilters()}, aggs: inner}} : inner,
-			size: this.#isSampled ? sampledGroupsPerPage : (special ? flaggedGroupsPerPage : groupsPerPage),
+			size: sampled ? sampledGroupsPerPage : (special ? flaggedGroupsPerPage : groupsPerPage),
 		});
 		for await (const bucket of groups) {
-			this.#addGroup(bucket, special);
+			yield * this.#rowsOf(bucket, special);
 		}
 	}
 
@@ -118,22 +162,16 @@ export class Collector {
 		const {time} = this.#dsl;
 		const id = this.#dsl.exact('eventId');
 		const latest = {top_hits: {size: 1, sort: [{[time]: 'desc'}, ...id === undefined ? [] : [{[id]: {order: 'desc', missing: '_last'}}]], _source: columnPaths(this.#dsl.layout)}};
-		return {first: {min: {field: time}}, last: {max: {field: time}}, ...this.#isSampled ? {latest} : {}};
+		return {first: {min: {field: time}}, last: {max: {field: time}}, ...this.#options.sampled ? {latest} : {}};
 	}
 
-	#addGroup({key, aggregations}: Bucket, special: boolean): void {
+	#rowsOf({key, aggregations}: Bucket, special: boolean): Gathered[] {
 		const values = key as Values;
-		if (!special) {
-			this.#add(values, noFlags, spanOf(aggregations), this.#sampleOf(aggregations));
-			return;
-		}
-
-		const flags = isObject(aggregations.flags) && isObject(aggregations.flags.buckets) ? aggregations.flags.buckets : {};
-		for (const [name, part] of Object.entries(flags)) {
-			if (isObject(part) && Number(part.doc_count) > 0) {
-				this.#add(values, flagsByFilter[name] ?? noFlags, spanOf(part), this.#sampleOf(part));
-			}
-		}
+		const parts = special && isObject(aggregations.flags) && isObject(aggregations.flags.buckets) ? Object.entries(aggregations.flags.buckets) : [['plain', aggregations] as const];
+		return parts.flatMap(([name, part]) => {
+			const row = isObject(part) && Number(part.doc_count) > 0 ? rowOf(values, flagsByFilter[name] ?? noFlags, spanOf(part), this.#sampleOf(part)) : undefined;
+			return row === undefined ? [] : [{row, values}];
+		});
 	}
 
 	#sampleOf(aggregations: Json): EventSample {
@@ -142,36 +180,15 @@ export class Collector {
 		return hit ? sampleOf(this.#dsl.layout, isObject(hit._source) ? hit._source : {}) : noSample;
 	}
 
-	#add(values: Values, flags: Flags, span: Span, sample: EventSample): void {
-		const row = rowOf(values, flags, span, sample);
-		const sharedEventId = textOf(values.sharedEventId);
-		if (row === undefined) {
-			return;
-		}
-
-		const isGuest = sharedEventId !== null && row.identityAccount !== null && row.recipientAccount !== null && row.identityAccount !== row.recipientAccount;
-		if (isGuest) {
-			this.#guests.push({sharedEventId, row});
-		} else {
-			this.#rows.add(row);
-		}
-	}
-
-	async #read(query: Json): Promise<void> {
+	async * #read(query: Json, isWanted: (values: Values) => boolean = () => true): AsyncGenerator<Gathered> {
 		for await (const {source} of this.#searcher.documents(query, columnPaths(this.#dsl.layout))) {
 			const event = eventOf(this.#dsl.layout, source);
-			if (event !== undefined) {
+			if (event !== undefined && isWanted(event.values)) {
 				const span = {count: 1, first: event.time, last: event.time};
-				this.#add(event.values, event.flags, span, this.#isSampled ? sampleOf(this.#dsl.layout, source) : noSample);
-			}
-		}
-	}
-
-	async #addGuests(): Promise<void> {
-		const callers = await this.#callers([...new Set(this.#guests.map(({sharedEventId}) => sharedEventId))]);
-		for (const {sharedEventId, row} of this.#guests) {
-			if (!callers.has(`${sharedEventId} ${row.identityAccount ?? ''}`)) {
-				this.#rows.add(row);
+				const row = rowOf(event.values, event.flags, span, this.#options.sampled ? sampleOf(this.#dsl.layout, source) : noSample);
+				if (row !== undefined) {
+					yield {row, values: event.values};
+				}
 			}
 		}
 	}

@@ -3,7 +3,7 @@ export const columns = [
 	'eventId', 'time', 'eventSource', 'eventName', 'eventType', 'eventCategory', 'managementEvent', 'readOnly', 'region', 'errorCode', 'errorMessage',
 	'recipientAccount', 'sharedEventId', 'identityType', 'arn', 'userName', 'principalId', 'identityAccount', 'issuerArn', 'issuerType', 'issuerId',
 	'clientHost', 'serviceNamespace', 'assumedRole', 'sessionTag', 'sourceIdentity', 'signIn', 'sourceAddress', 'userAgent', 'requestParameters', 'responseElements',
-	'foldedArn', 'foldedPrincipalId', 'denial', 'original',
+	'foldedArn', 'foldedPrincipalId', 'denial', 'original', 'accessKey', 'invokedBy', 'sessionIdentity',
 ] as const;
 
 export type Column = (typeof columns)[number];
@@ -72,6 +72,9 @@ export function cloudTrailNames(prefix: string): LayoutTable {
 		foldedPrincipalId: [`${added}.principalId`],
 		denial: [`${added}.denial`],
 		original: [],
+		accessKey: at('userIdentity.accessKeyId'),
+		invokedBy: at('userIdentity.invokedBy'),
+		sessionIdentity: at('userIdentity.sessionContext.sourceIdentity'),
 	};
 }
 
@@ -115,4 +118,8 @@ export const elasticCommonSchema: LayoutTable = {
 	foldedPrincipalId: [],
 	denial: [],
 	original: ['event.original'],
+	accessKey: ['aws.cloudtrail.user_identity.access_key_id'],
+	invokedBy: ['aws.cloudtrail.user_identity.invoked_by'],
+	// The pipeline keeps none of a session: the call that opened it tells it.
+	sessionIdentity: [],
 };

@@ -29,6 +29,9 @@ const groupColumns: readonly Column[] = [
 	'managementEvent', 'readOnly', 'errorCode', 'denial', 'errorMessage',
 ];
 
+/** A role, and the ARN of its sessions up to their names. */
+export type Role = {readonly arn: string; readonly sessions: string};
+
 export class Dsl {
 	readonly layout: Layout;
 	readonly #accountId: string;
@@ -113,6 +116,17 @@ export class Dsl {
 		return all(this.is('eventSource', sourceNames([sts])), this.is('eventName', assumingCalls));
 	}
 
+	/** Events in the sessions of a role: of an issuer, or by the ARN of its sessions up to their names. */
+	inRole({arn, sessions}: Role): Json {
+		const name = this.exact('arn');
+		return any(this.is('issuerArn', [arn]), ...name === undefined ? [] : [all(not(this.has('issuerArn')), {prefix: {[name]: sessions}})]);
+	}
+
+	/** Documents of which the index does not know whose they are. */
+	nameless(): Json[] {
+		return this.#unknown(['issuerArn', 'arn']);
+	}
+
 	/** Sources of which more must be known than of others. */
 	special(): Json {
 		return this.is('eventSource', sourceNames([...sharedSources, sts, signIn]));
@@ -120,16 +134,13 @@ export class Dsl {
 
 	/**
 	Documents of which the index does not know all that a row needs: a value was too long for it, is analysed text alone, or was not indexed.
-	They are read one by one, so that nothing is left out.
+	They are read one by one, so that nothing is left out. `more` are columns that are asked beyond those of a row.
 	*/
-	unindexed(): Json[] {
-		const {hidesParameters, hidesNamespace, hidesSignIns, cutsMessages} = this.layout;
-		const cut = [...groupColumns, 'arn', 'principalId', 'userName', 'sharedEventId', 'clientHost', 'serviceNamespace'] as const;
-		const fields = cut.flatMap(column => this.layout.fields[column] ?? []);
-		const ignored = fields.flatMap(({exact}) => exact ?? []);
+	unindexed(more: readonly Column[] = []): Json[] {
+		const {hidesParameters, hidesNamespace, hidesSignIns, hidesAccessKeys, cutsMessages} = this.layout;
 		return [
-			...fields.flatMap(field => this.#cutAway(field)),
-			...this.layout.isOurs ? [] : [{terms: {_ignored: ignored}}],
+			...this.#unknown([...groupColumns, 'arn', 'principalId', 'userName', 'sharedEventId', 'clientHost', 'serviceNamespace', ...more]),
+			...hidesAccessKeys && more.includes('accessKey') ? [{match_all: {}}] : [],
 			...hidesParameters ? [all(this.is('eventSource', sourceNames([sts])), this.is('eventName', openingCalls))] : [],
 			...hidesNamespace ? [this.is('eventSource', sourceNames(['autoscaling.amazonaws.com']))] : [],
 			...hidesSignIns ? [this.is('eventSource', sourceNames([signIn]))] : [],
@@ -138,14 +149,14 @@ export class Dsl {
 	}
 
 	/** The columns of one grouping that the index can group by, with their fields. */
-	sources(issued: boolean | null, isSpecial: boolean, shared: boolean): Array<readonly [Column, string]> {
+	sources({issued, special: isSpecial, shared}: {readonly issued: boolean | null; readonly special: boolean; readonly shared: boolean}, more: readonly Column[] = []): Array<readonly [Column, string]> {
 		const ids: Column[] = this.exact('foldedPrincipalId') === undefined ? ['principalId'] : ['foldedPrincipalId'];
 		const arns: Column[] = this.exact('foldedArn') === undefined ? ['arn'] : ['foldedArn'];
 		// With an issuer the session's ARN and id tell nothing more, and there is one of them for each session.
 		const identity: Column[] = issued === true ? ids.filter(id => id === 'foldedPrincipalId') : [...ids, ...arns, 'userName'];
 		const special: Column[] = isSpecial ? ['serviceNamespace', 'clientHost'] : [];
-		const asked = [...groupColumns, ...identity, ...special, ...shared ? ['sharedEventId' as const] : []];
-		return asked.filter(column => column !== 'errorMessage' || this.exact('denial') === undefined).flatMap(column => {
+		const asked = new Set<Column>([...groupColumns, ...identity, ...special, ...shared ? ['sharedEventId' as const] : [], ...more]);
+		return [...asked].filter(column => column !== 'errorMessage' || this.exact('denial') === undefined).flatMap(column => {
 			const name = this.exact(column);
 			return name === undefined ? [] : [[column, name] as const];
 		});
@@ -164,6 +175,13 @@ export class Dsl {
 			named: all(named, not(tagged)),
 			both: all(tagged, named),
 		};
+	}
+
+	/** Documents that hold values of the columns which the index left out. */
+	#unknown(columns: readonly Column[]): Json[] {
+		const fields = columns.flatMap(column => this.layout.fields[column] ?? []);
+		const ignored = fields.flatMap(({exact}) => exact ?? []);
+		return [...fields.flatMap(field => this.#cutAway(field)), ...this.layout.isOurs ? [] : [{terms: {_ignored: ignored}}]];
 	}
 
 	#cutAway({path, exact}: Field): Json[] {

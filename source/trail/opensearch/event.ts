@@ -1,5 +1,5 @@
 import type {EventSample} from '../../domain/evidence.js';
-import {type Json, textOf} from '../../lib/json-fields.js';
+import {isObject, type Json, textOf} from '../../lib/json-fields.js';
 import {type Column, columns} from './columns.js';
 import {type Flags, flagsOf, nestedOf, parameterOf, valueAt, type Values} from './fold.js';
 import type {Layout} from './layout.js';
@@ -11,8 +11,8 @@ export type EventInDocument = {
 	/** ms since 1970 */
 	readonly time: number;
 	readonly parameters: Json | null;
-	/** The role that a call asked to assume. */
-	readonly assumedRole: string | null;
+	/** The session that a call asked for: of which role, under which name, and the access key that it got. */
+	readonly opened: {readonly role: string | null; readonly name: string | null; readonly sourceIdentity: string | null; readonly accessKey: string | null};
 };
 
 function pathsOf({table, fields}: Layout, column: Column): readonly string[] {
@@ -51,7 +51,12 @@ export function eventOf(layout: Layout, source: Json): EventInDocument | undefin
 		flags: flagsOf(parameters, elements, written),
 		time,
 		parameters,
-		assumedRole: parameterOf(parameters, written.parameters, 'roleArn'),
+		opened: {
+			role: parameterOf(parameters, written.parameters, 'roleArn'),
+			name: parameterOf(parameters, written.parameters, 'roleSessionName'),
+			sourceIdentity: parameterOf(parameters, written.parameters, 'sourceIdentity'),
+			accessKey: parameterOf(elements && isObject(elements.credentials) ? elements.credentials : elements, written.elements, 'accessKeyId'),
+		},
 	};
 }
 

@@ -54,7 +54,7 @@ function flag(value: unknown): boolean | null {
 }
 
 /** An account id; where an index holds it as a number its zeros in front are lost. */
-function account(value: unknown): string | null {
+export function account(value: unknown): string | null {
 	return typeof value === 'number' ? String(value).padStart(12, '0') : textOf(value);
 }
 
@@ -164,9 +164,9 @@ export function nestedOf(value: unknown, original: unknown, name: 'requestParame
 	return objectOf(value) ?? objectOf(objectOf(original)?.[name]);
 }
 
-/** What Java's text of an object tells of one key; undefined where it is no such text or lacks the key. */
+/** What Java's text of an object tells of one key; undefined where it is no such text or lacks the key. Values end before a comma and a space: a session's name may hold commas. */
 function javaValue(value: unknown, key: string): string | undefined {
-	return typeof value === 'string' ? new RegExp(`[{ ]${key}=([^,}]*)`).exec(value)?.[1] : undefined;
+	return typeof value === 'string' ? new RegExp(`[{ ]${key}=((?:[^,}]|,(?! ))*)`).exec(value)?.[1] : undefined;
 }
 
 /** Text of a parameter that stands in the parameters themselves, or in what Java made of them. */

@@ -20,6 +20,8 @@ export type Layout = {
 	readonly hidesNamespace: boolean;
 	/** The same for the result of a sign-in. */
 	readonly hidesSignIns: boolean;
+	/** The same for the access key of whoever called. */
+	readonly hidesAccessKeys: boolean;
 	/** Whether an error message that was too long for the index leaves no trace in it. */
 	readonly cutsMessages: boolean;
 	/** Whether our own ingest wrote it: an event's id is its document's, so that none is there twice. */
@@ -163,6 +165,7 @@ async function describeLayout(connection: Connection, {place, options}: {readonl
 		hidesParameters: hidden('assumedRole') || hidden('sessionTag') || hidden('sourceIdentity'),
 		hidesNamespace: hidden('serviceNamespace'),
 		hidesSignIns: hidden('signIn'),
+		hidesAccessKeys: hidden('accessKey'),
 		cutsMessages: message !== null && message.exact === message.path && mappings.some(({mapping}) => (ignoreAbove(mapping, message.path) ?? longestMessage) < longestMessage),
 		isOurs,
 		others: caps.indices.filter(index => !indices.includes(index)),

@@ -1,11 +1,18 @@
+import {mkdtemp, rm} from 'node:fs/promises';
+import {tmpdir} from 'node:os';
+import path from 'node:path';
 import type {SampledRow} from '../../domain/evidence.js';
 import type {PolicyChange} from '../../domain/policy-changes.js';
 import type {SessionUsage} from '../../domain/sessions.js';
 import type {Usage} from '../../domain/usage.js';
 import type {Window} from '../../domain/window.js';
-import {throwIfCancelled, UserError} from '../../lib/errors.js';
+import {throwIfCancelled} from '../../lib/errors.js';
 import {textOf} from '../../lib/json-fields.js';
 import type {Task} from '../../lib/task.js';
+import {Engine} from '../files/duckdb.js';
+import {spillFolder} from '../files/store.js';
+import {writeRows} from '../row-file.js';
+import {answerSessions} from '../session-scan.js';
 import type {UsageSource} from '../usage-source.js';
 import {Collector} from './collect.js';
 import {Connection, shownUrl} from './connection.js';
@@ -15,6 +22,7 @@ import {instant, rowOf} from './fold.js';
 import {findLayout, type Layout, type Place} from './layout.js';
 import type {OpenSearchSourceOptions} from './options.js';
 import {Searcher} from './searcher.js';
+import {pagesOfRole} from './sessions.js';
 import {askIndices, askServer, intervalName, requireOpen, type Server} from './server.js';
 import {UsageQuestion} from './usage.js';
 
@@ -27,6 +35,15 @@ const noSample = {eventId: null, region: null, sourceAddress: null, userAgent: n
 
 /** What is known of an index before it is asked; undefined layout: it holds nothing. */
 type Known = {readonly server: Server; readonly layout: Layout | undefined};
+
+async function withEngine<T>(folder: string, question: (engine: Engine) => Promise<T>): Promise<T> {
+	const engine = await Engine.open(spillFolder(folder));
+	try {
+		return await question(engine);
+	} finally {
+		engine.close();
+	}
+}
 
 class OpenSearchSource implements UsageSource {
 	readonly #options: OpenSearchSourceOptions;
@@ -69,9 +86,20 @@ class OpenSearchSource implements UsageSource {
 		});
 	}
 
-	async sessions(_window: Window, _roleArn: string, task: Task): Promise<readonly SessionUsage[]> {
-		throwIfCancelled(task.signal);
-		throw new UserError('who was behind a role is told from log files only, not from a search server', {hint: 'name the folder of the log files with --trail'});
+	async sessions(window: Window, roleArn: string, task: Task): Promise<readonly SessionUsage[]> {
+		return this.#ask(task, [], async (searcher, {layout}, server) => {
+			// Which calls left a record with two accounts is asked from the role's side.
+			const dsl = new Dsl(layout, roleArn.split(':')[4] ?? '');
+			const folder = await mkdtemp(path.join(tmpdir(), 'cloudtracker-tui-'));
+			try {
+				const file = path.join(folder, 'rows');
+				await writeRows(pagesOfRole(searcher, dsl, {window, roleArn, interval: intervalName(server)}), file);
+				task.progress({stage: 'comparing what was read', done: 0, total: null, unit: null, bytes: null});
+				return await withEngine(folder, async engine => answerSessions(engine, file, {window, roleArn}, task.signal));
+			} finally {
+				await rm(folder, {recursive: true, force: true});
+			}
+		});
 	}
 
 	async close(): Promise<void> {

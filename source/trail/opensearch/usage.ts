@@ -7,7 +7,7 @@ import {isObject, type Json, objectsOf, textOf} from '../../lib/json-fields.js';
 import {Collector} from './collect.js';
 import {all, any, type Dsl, not} from './dsl.js';
 import {columnPaths, eventOf} from './event.js';
-import {instant} from './fold.js';
+import {instant, withoutSession} from './fold.js';
 import type {Searcher} from './searcher.js';
 
 /** Ids that are looked at to see whether events are in the index twice. */
@@ -21,8 +21,11 @@ const dayMs = 86_400_000;
 /** What is known of events by receiving account and day. */
 type AccountDay = {readonly account: string; readonly day: string; readonly count: number; readonly first: number; readonly last: number};
 
+/** An assumption row whose times are ms since 1970. */
+type Assumed = Omit<AssumptionRow, 'first' | 'last'> & {readonly first: number; readonly last: number};
+
 /** What an index answers of one window. */
-export type Answer = Pick<Usage, 'rows' | 'assumptions' | 'tellsCallers' | 'accounts' | 'days' | 'regions' | 'elsewhere' | 'warnings'>;
+export type Answer = Pick<Usage, 'rows' | 'assumptions' | 'accounts' | 'days' | 'regions' | 'elsewhere' | 'warnings'>;
 
 function numberOf(aggregations: Json, name: string): number {
 	const {[name]: value} = aggregations;
@@ -61,7 +64,7 @@ export class UsageQuestion {
 		const days = await this.#accountDays(inWindow);
 		const own = days.filter(({account}) => account === accountId);
 		const regions = own.length > 0 ? await this.#regions(inWindow) : [];
-		const {rows, readOneByOne} = await new Collector(this.#searcher, dsl, {sampled: false}).collect(all(inWindow, dsl.ofAccount()));
+		const {rows, readOneByOne} = await new Collector(this.#searcher, dsl).collect(all(inWindow, dsl.ofAccount()));
 		if (readOneByOne > 0) {
 			this.#warn('read-one-by-one', `${plural(readOneByOne, 'event')} with values that the index cut off or does not index: read from the documents, which takes longer.`);
 		}
@@ -69,7 +72,6 @@ export class UsageQuestion {
 		return {
 			rows: rows.map(({sample: _sample, ...row}) => row),
 			assumptions: await this.#assumptions(inWindow),
-			tellsCallers: false,
 			accounts: accountsOf(days),
 			days: own.map(({day}) => day).toSorted(),
 			regions,
@@ -159,27 +161,42 @@ export class UsageQuestion {
 	async #assumptions(inWindow: Json): Promise<AssumptionRow[]> {
 		const dsl = this.#dsl;
 		const succeeded = all(inWindow, dsl.assumptions(), not(dsl.has('errorCode'), dsl.has(dsl.exact('denial') === undefined ? 'errorMessage' : 'denial')));
-		const roles = new Map<string, {count: number; first: number; last: number}>();
-		const add = (role: string, count: number, first: number, last: number) => {
-			const known = roles.get(role) ?? {count: 0, first, last};
-			roles.set(role, {count: known.count + count, first: Math.min(known.first, first), last: Math.max(known.last, last)});
+		const found = new Map<string, Assumed>();
+		const add = (row: Assumed) => {
+			const key = `${row.roleArn} ${row.caller ?? ''}`;
+			const known = found.get(key);
+			found.set(key, known ? {...row, count: known.count + row.count, first: Math.min(known.first, row.first), last: Math.max(known.last, row.last)} : row);
 		};
 
-		const field = dsl.exact('assumedRole');
-		if (field !== undefined) {
-			const span = {first: {min: {field: dsl.time}}, last: {max: {field: dsl.time}}};
-			for await (const {key, count, aggregations} of this.#searcher.groups({query: all(succeeded, not(...dsl.unindexed())), sources: [{role: {terms: {field}}}], aggregations: span, size: 10_000})) {
-				add(String(key.role), count, numberOf(aggregations, 'first'), numberOf(aggregations, 'last'));
-			}
+		const role = dsl.exact('assumedRole');
+		if (role !== undefined) {
+			// Whoever has an issuer is known by it: the ARN of each of its sessions is another one.
+			await this.#callers({query: all(succeeded, dsl.has('issuerArn')), role, caller: dsl.exact('issuerArn')}, add);
+			await this.#callers({query: all(succeeded, not(dsl.has('issuerArn'))), role, caller: dsl.exact('foldedArn') ?? dsl.exact('arn')}, add);
 		}
 
 		await this.#readAssumptions(succeeded, add);
-		roles.delete('');
-		return [...roles].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([roleArn, {count, first, last}]) => ({roleArn, caller: null, count, first: instant(first), last: instant(last)}));
+		const rows = [...found].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => ({...row, first: instant(row.first), last: instant(row.last)}));
+		return rows.filter(({roleArn}) => roleArn !== '');
 	}
 
-	/** Assumptions of which the index does not know the role, or may not. */
-	async #readAssumptions(succeeded: Json, add: (role: string, count: number, first: number, last: number) => void): Promise<void> {
+	/** Who assumed which roles, as far as the index knows both; `role` and `caller` are fields of it. */
+	async #callers({query, role, caller}: {readonly query: Json; readonly role: string; readonly caller: string | undefined}, add: (row: Assumed) => void): Promise<void> {
+		const {time} = this.#dsl;
+		const groups = this.#searcher.groups({
+			query: all(query, not(...this.#dsl.unindexed())),
+			sources: [{role: {terms: {field: role}}}, ...caller === undefined ? [] : [{caller: {terms: {field: caller, missing_bucket: true}}}]],
+			aggregations: {first: {min: {field: time}}, last: {max: {field: time}}},
+			size: 10_000,
+		});
+		for await (const {key, count, aggregations} of groups) {
+			const arn = textOf(key.caller);
+			add({roleArn: String(key.role), caller: arn === null ? null : withoutSession(arn), count, first: numberOf(aggregations, 'first'), last: numberOf(aggregations, 'last')});
+		}
+	}
+
+	/** Assumptions of which the index does not know the role or the caller, or may not. */
+	async #readAssumptions(succeeded: Json, add: (row: Assumed) => void): Promise<void> {
 		const {layout} = this.#dsl;
 		const unindexed = this.#dsl.unindexed();
 		if (unindexed.length === 0) {
@@ -189,8 +206,9 @@ export class UsageQuestion {
 		let untold = 0;
 		for await (const {source} of this.#searcher.documents(all(succeeded, any(...unindexed)), columnPaths(layout))) {
 			const event = eventOf(layout, source);
-			if (event?.assumedRole) {
-				add(event.assumedRole, 1, event.time, event.time);
+			if (event?.opened.role) {
+				const arn = textOf(event.values.arn);
+				add({roleArn: event.opened.role, caller: textOf(event.values.issuerArn) ?? (arn === null ? null : withoutSession(arn)), count: 1, first: event.time, last: event.time});
 			} else {
 				untold++;
 			}

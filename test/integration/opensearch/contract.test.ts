@@ -5,6 +5,9 @@ import {afterAll, describe} from 'vitest';
 import {silentTask} from '../../../source/lib/task.js';
 import {ingestLines, ingestOpenSearch, isComplete} from '../../../source/trail/opensearch/ingest/ingest.js';
 import {openOpenSearchSource} from '../../../source/trail/opensearch/source.js';
+import type {SourceFactory} from '../../contract/harness.js';
+import {describeOracle} from '../../contract/oracle.js';
+import {describeSessions} from '../../contract/sessions.js';
 import {describeUsageSource} from '../../contract/usage-source.js';
 import {openSearchForTests} from '../../servers/opensearch/server.js';
 import {shippedLayouts} from './layouts.js';
@@ -16,9 +19,15 @@ afterAll(async () => {
 	await server?.close();
 });
 
+function describeSource(name: string, open: SourceFactory): void {
+	describeUsageSource(name, open);
+	describeSessions(name, open);
+	describeOracle(name, open, 8000);
+}
+
 describe.skipIf(!server)('OpenSearch (skipped where neither OPENSEARCH_URL nor Java and Maven are)', () => {
 	for (const {name, keyPrefix, mappings, document} of shippedLayouts) {
-		describeUsageSource(`OpenSearch, ${name}`, async (trailFolder, accountId) => {
+		describeSource(`OpenSearch, ${name}`, async (trailFolder, accountId) => {
 			const url = server?.url ?? '';
 			const target = newIndex();
 			const records = await recordsIn(trailFolder);
@@ -27,7 +36,7 @@ describe.skipIf(!server)('OpenSearch (skipped where neither OPENSEARCH_URL nor J
 		});
 	}
 
-	describeUsageSource('OpenSearch, an index that our ingest made', async (trailFolder, accountId) => {
+	describeSource('OpenSearch, an index that our ingest made', async (trailFolder, accountId) => {
 		const target = {url: server?.url ?? '', index: newIndex(), auth: {kind: 'none'}, caFile: null} as const;
 		const cacheFolder = await mkdtemp(path.join(tmpdir(), 'ct-ingest-'));
 		const report = await ingestOpenSearch({...target, path: trailFolder, cacheFolder}, silentTask());

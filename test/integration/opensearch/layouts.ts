@@ -27,6 +27,10 @@ function fitting(record: LogRecord): LogRecord {
 
 const cloudTrailProperties = {
 	eventTime: time,
+	// Some values look like dates and others are none, some are objects and others texts: shippers' mappings take care.
+	apiVersion: keyword,
+	additionalEventData: {enabled: false},
+	serviceEventDetails: {enabled: false},
 	readOnly: {type: 'boolean'},
 	managementEvent: {type: 'boolean'},
 	// Parameters have another shape in each service: a mapping that took them all would soon be too large.
@@ -37,21 +41,30 @@ const cloudTrailProperties = {
 /** Fields that documents of these tests may lack, so that the server would not map them by itself. */
 const always = {
 	...texts(['eventID', 'eventSource', 'eventName', 'eventType', 'eventCategory', 'awsRegion', 'errorCode', 'errorMessage', 'recipientAccountId', 'sharedEventID', 'sourceIPAddress', 'userAgent']),
-	userIdentity: {properties: {...texts(['type', 'arn', 'userName', 'principalId', 'accountId']), sessionContext: {properties: {sessionIssuer: {properties: texts(['type', 'arn', 'principalId'])}}}}},
+	userIdentity: {properties: {...texts(['type', 'arn', 'userName', 'principalId', 'accountId', 'accessKeyId', 'invokedBy']), sessionContext: {properties: {...texts(['sourceIdentity']), sessionIssuer: {properties: texts(['type', 'arn', 'principalId'])}}}}},
 	tlsDetails: {properties: texts(['clientProvidedHostHeader'])},
+};
+
+/** A mapping from before anybody asked for access keys, which takes no field by itself and keeps short ARNs alone: documents hold what the index does not know. */
+const keyless = {
+	dynamic: false,
+	properties: {
+		...Object.fromEntries(Object.entries(always.userIdentity.properties).filter(([name]) => name !== 'accessKeyId')),
+		arn: {type: 'text', fields: {keyword: {type: 'keyword', ignore_above: 40}}},
+	},
 };
 
 const raw: ShippedLayout = {
 	name: 'CloudTrail\'s own names, texts with .keyword',
 	keyPrefix: null,
-	mappings: {properties: {...always, ...cloudTrailProperties}},
+	mappings: {date_detection: false, properties: {...always, ...cloudTrailProperties}},
 	document: fitting,
 };
 
 const prefixed: ShippedLayout = {
 	name: 'a key prefix',
 	keyPrefix: 'cloudtrail',
-	mappings: {properties: {cloudtrail: {properties: {...always, ...cloudTrailProperties}}}},
+	mappings: {date_detection: false, properties: {cloudtrail: {properties: {...always, ...cloudTrailProperties, userIdentity: keyless}}}},
 	document: record => ({cloudtrail: fitting(record), host: 'shipper'}),
 };
 
@@ -101,6 +114,8 @@ function ecsDocument(record: LogRecord): LogRecord {
 			user_identity: {
 				type: identity.type,
 				arn: identity.arn,
+				access_key_id: identity.accessKeyId,
+				invoked_by: identity.invokedBy,
 				session_context: {session_issuer: {arn: issuer.arn, type: issuer.type, principal_id: issuer.principalId}},
 			},
 		}},
@@ -126,7 +141,7 @@ const ecs: ShippedLayout = {
 		aws: {properties: {cloudtrail: {properties: {
 			...keywords(['event_type', 'event_category', 'management_event', 'error_code', 'error_message', 'recipient_account_id', 'shared_event_id', 'request_parameters', 'response_elements']),
 			read_only: {type: 'boolean'},
-			user_identity: {properties: {...keywords(['type', 'arn']), session_context: {properties: {session_issuer: {properties: keywords(['arn', 'type', 'principal_id'])}}}}},
+			user_identity: {properties: {...keywords(['type', 'arn', 'access_key_id', 'invoked_by']), session_context: {properties: {session_issuer: {properties: keywords(['arn', 'type', 'principal_id'])}}}}},
 			// Elasticsearch's `flattened`; this is the nearest that OpenSearch has.
 			flattened: {properties: {request_parameters: {type: 'flat_object'}, response_elements: {type: 'flat_object'}}},
 		}}}},
@@ -166,6 +181,8 @@ function integrationsDocument(record: LogRecord): LogRecord {
 			'userIdentity.userName': identity.userName,
 			'userIdentity.principalId': identity.principalId,
 			'userIdentity.accountId': identity.accountId,
+			'userIdentity.accessKeyId': identity.accessKeyId,
+			'userIdentity.invokedBy': identity.invokedBy,
 			'userIdentity.sessionContext.sessionIssuer.arn': issuer.arn,
 			'userIdentity.sessionContext.sessionIssuer.type': issuer.type,
 			'userIdentity.sessionContext.sessionIssuer.principalId': issuer.principalId,

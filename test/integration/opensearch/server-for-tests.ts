@@ -49,16 +49,17 @@ export async function index(server: string, name: string, mappings: unknown, doc
 	}
 
 	const lines = documents.flatMap(({id, document}) => [JSON.stringify({index: id === undefined ? {} : {_id: id}}), JSON.stringify(document)]);
-	const answer = z.object({errors: z.boolean(), items: z.array(z.unknown())}).parse(await send(`${server}/${name}/_bulk?refresh=true`, {method: 'POST', body: lines.join('\n') + '\n', type: 'application/x-ndjson'}));
+	const answer = z.object({errors: z.boolean(), items: z.array(z.object({index: z.object({error: z.unknown()}).partial()}))}).parse(await send(`${server}/${name}/_bulk?refresh=true`, {method: 'POST', body: lines.join('\n') + '\n', type: 'application/x-ndjson'}));
 	if (answer.errors) {
-		throw new Error(JSON.stringify(answer.items).slice(0, 2000));
+		throw new Error(JSON.stringify(answer.items.flatMap(item => item.index.error ?? [])).slice(0, 2000));
 	}
 }
 
 /** The records of the log files below a folder. */
 export async function recordsIn(folder: string): Promise<LogRecord[]> {
 	const names = await readdir(folder, {recursive: true});
-	const files = names.filter(name => name.endsWith('.json.gz')).toSorted();
+	// Digests and Insights events lie beside the logs and are none.
+	const files = names.filter(name => name.endsWith('.json.gz') && !/CloudTrail-(?:Digest|Insight)/.test(name)).toSorted();
 	const texts = await Promise.all(files.map(async name => gunzipSync(await readFile(path.join(folder, name))).toString('utf8')));
 	return texts.flatMap(text => recordsSchema.parse(JSON.parse(text)).Records);
 }

@@ -4,6 +4,7 @@ import path from 'node:path';
 import {afterAll} from 'vitest';
 import {openFilesSource} from '../../../source/trail/files/source.js';
 import type {SourceFactory} from '../../contract/harness.js';
+import {describeOracle} from '../../contract/oracle.js';
 import {describeSessions} from '../../contract/sessions.js';
 import {describeUsageSource} from '../../contract/usage-source.js';
 
@@ -17,6 +18,7 @@ const open: SourceFactory = async (trailFolder, accountId) => {
 
 describeUsageSource('files', open);
 describeSessions('files', open);
+describeOracle('files', open);
 
 afterAll(async () => {
 	await Promise.all(caches.map(async folder => rm(folder, {recursive: true, force: true})));
