@@ -3,7 +3,7 @@ import {isObject, type Json, objectsOf, textOf} from '../../lib/json-fields.js';
 import type {Column} from './columns.js';
 import {all, any, type Dsl, not} from './dsl.js';
 import {columnPaths, eventOf, sampleOf} from './event.js';
-import {type Flags, rowOf, type Span, type Values} from './fold.js';
+import {type Flags, instant, rowOf, type Span, type Values} from './fold.js';
 import {RowSet} from './row-set.js';
 import type {Bucket, Searcher} from './searcher.js';
 
@@ -18,6 +18,8 @@ const flaggedGroupsPerPage = 9000;
 
 /** Groups of which each carries its latest document. */
 const sampledGroupsPerPage = 1000;
+
+const dayMs = 86_400_000;
 
 /** Ids in one list of a question: index.max_terms_count allows 65,536. */
 const idsPerQuestion = 20_000;
@@ -142,7 +144,39 @@ export class Collector {
 		return new Map(Object.entries(buckets).map(([name, bucket]) => [name, isObject(bucket) ? Number(bucket.doc_count) : 0]));
 	}
 
-	async * #group({query, special, ...pass}: Pass): AsyncGenerator<Gathered> {
+	async * #group(pass: Pass): AsyncGenerator<Gathered> {
+		for (const query of await this.#slices(pass.query)) {
+			yield * this.#groupsOf({...pass, query});
+		}
+	}
+
+	/**
+	The events in slices of whole days that make a page each, where rows are of one day: for every page of a composite aggregation a server goes
+	through all events that the query leaves.
+	*/
+	async #slices(query: Json): Promise<Json[]> {
+		const {byDay} = this.#options;
+		if (byDay === undefined) {
+			return [query];
+		}
+
+		const {time} = this.#dsl;
+		const {days} = await this.#searcher.aggregate(query, {days: {date_histogram: {field: time, [byDay]: '1d', min_doc_count: 1}}});
+		const slices: Array<{readonly from: number; to: number; events: number}> = [];
+		for (const {key, doc_count: count} of isObject(days) ? objectsOf(days.buckets) : []) {
+			const slice = slices.at(-1);
+			if (slice && slice.events + Number(count) <= groupsPerPage) {
+				slice.to = Number(key) + dayMs;
+				slice.events += Number(count);
+			} else {
+				slices.push({from: Number(key), to: Number(key) + dayMs, events: Number(count)});
+			}
+		}
+
+		return slices.map(({from, to}) => all(query, {range: {[time]: {gte: instant(from), lt: instant(to), format: 'strict_date_optional_time'}}}));
+	}
+
+	async * #groupsOf({query, special, ...pass}: Pass): AsyncGenerator<Gathered> {
 		const {more, byDay, sampled} = this.#options;
 		const columns = this.#dsl.sources({special, ...pass}, more).map(([column, field]) => ({[column]: {terms: {field, missing_bucket: true}}}));
 		const day = byDay === undefined ? [] : [{day: {date_histogram: {field: this.#dsl.time, [byDay]: '1d'}}}];
