@@ -139,14 +139,13 @@ export class TrailBucket {
 		return first === undefined || last === undefined ? undefined : {first, last};
 	}
 
-	/** Sizes of the account's log files in the given folder days, from listings of whole months: those days alone are counted. */
-	async sizes(accountId: string, regions: readonly string[], folderDays: readonly string[], task: Task): Promise<DaySizes> {
+	/** Sizes of the log files in the given folder days below the folders ("…/CloudTrail/REGION/"), from listings of whole months: those days alone are counted. */
+	async sizes(folders: readonly string[], folderDays: readonly string[], task: Task): Promise<DaySizes> {
 		const wanted = new Set(folderDays);
 		const months = [...new Set(folderDays.map(day => day.slice(0, 7)))];
 		const sizes = new Map<string, {bytes: number; files: number}>();
 		let done = 0;
-		await inPool(regions.flatMap(region => months.map(month => ({region, month}))), async ({region, month}) => {
-			const prefix = `${regionsFolder(this.#place, accountId)}${region}/`;
+		await inPool(folders.flatMap(prefix => months.map(month => ({prefix, month}))), async ({prefix, month}) => {
 			const days = folderDays.filter(day => day.startsWith(month));
 			const last = `${prefix}${(days.at(-1) ?? '').replaceAll('-', '/')}/\uFFFF`;
 			const pages = this.#pages({Prefix: `${prefix}${month.replace('-', '/')}/`, StartAfter: `${prefix}${(days[0] ?? '').replaceAll('-', '/')}`}, task.signal, last);
@@ -163,6 +162,18 @@ export class TrailBucket {
 		});
 		task.progress({stage: 'estimating the scan from the bucket\'s listing', done, total: null, unit: 'files', bytes: null});
 		return sizes;
+	}
+
+	/** Size of all that lies below a prefix. */
+	async total(prefix: string, signal: AbortSignal): Promise<{readonly bytes: number; readonly files: number}> {
+		let bytes = 0;
+		let count = 0;
+		for await (const {files} of this.#pages({Prefix: prefix}, signal)) {
+			bytes += files.reduce((sum, {size}) => sum + size, 0);
+			count += files.length;
+		}
+
+		return {bytes, files: count};
 	}
 
 	/** The first (0) or last (-1) day folder below "…/REGION/". */

@@ -1,6 +1,6 @@
 import {throwIfCancelled, UserError} from '../../lib/errors.js';
 import type {Progress, Task} from '../../lib/task.js';
-import {TrailBucket} from './bucket.js';
+import {regionsFolder, TrailBucket} from './bucket.js';
 import type {Clients} from './clients.js';
 import {bytesText, dollarsText} from './cost.js';
 import {checkNames, createDatabaseSql, createTableSql, setPropertiesSql} from './ddl.js';
@@ -8,12 +8,17 @@ import {dayOf, foldersOf} from './days.js';
 import {estimateOf} from './estimate.js';
 import {Executor} from './execution.js';
 import {type AthenaOptions, type ScanEstimate, type ScanReport, unaskedBytes} from './options.js';
-import {compareTable, type Prefixes, readDatabase, readTable, shapeOf} from './table.js';
+import {compareTable, locationOf, type Prefixes, readDatabase, readTable, shapeOf, type TableLocation} from './table.js';
 import type {TableShape} from './scan-sql.js';
 import {readWorkgroup, type WorkgroupSettings} from './workgroup.js';
 
-/** What stands ready before the first question: where it is asked, how, and of which regions. */
-export type Ready = {readonly shape: TableShape; readonly workgroup: WorkgroupSettings; readonly regions: readonly string[]};
+type Size = {readonly bytes: number; readonly files: number};
+
+/** What a question reads of S3: of log folders ("…/CloudTrail/REGION/") its days; or `total` at most, where nothing says which file is of which day. */
+type Reads = {readonly bucket: TrailBucket; readonly folders: readonly string[]; readonly total: Size | null};
+
+/** What stands ready before the first question: where it is asked, how, and what that reads. */
+export type Ready = {readonly shape: TableShape; readonly workgroup: WorkgroupSettings; readonly reads: Reads};
 
 /** The days of a question to Athena. */
 export type Plan = {
@@ -43,7 +48,7 @@ export class Scanner {
 	readonly #options: AthenaOptions;
 	readonly #bucket: TrailBucket;
 	readonly #executor: Executor;
-	readonly #sizes = new Map<string, {readonly bytes: number; readonly files: number}>();
+	readonly #sizes = new Map<string, Size>();
 	/** What stands ready, the earliest day that it was checked for, and the UTC day on which. */
 	#ready: (Ready & {readonly firstDay: string; readonly checkedOn: string}) | undefined;
 	/** Days whose scan the user agreed to before anything was made for it. */
@@ -76,24 +81,29 @@ export class Scanner {
 			checkNames(this.#options);
 			say(task, 'looking at Athena\'s workgroup and the log bucket');
 			const [workgroup, regions] = await Promise.all([readWorkgroup(this.#clients, this.#options, task.signal), this.#regions(task)]);
+			const reads = {bucket: this.#bucket, folders: regions.map(region => `${regionsFolder(this.#options, this.#options.accountId)}${region}/`), total: null};
 			throwIfCancelled(task.signal);
 			say(task, 'looking at Athena\'s table');
 			// The bucket may hold new regions, and today's folders have grown.
 			this.#sizes.clear();
-			const shape = this.#options.skipSetup ? await this.#given(task) : await this.#setUp({workgroup, regions, plan}, task);
-			this.#ready = {workgroup, regions, shape, firstDay, checkedOn: today};
+			const setUp = this.#options.skipSetup ? await this.#given(reads, task) : {shape: await this.#setUp({workgroup, reads, regions, plan}, task), reads};
+			this.#ready = {workgroup, ...setUp, firstDay, checkedOn: today};
 		}
 
 		return this.#ready;
 	}
 
 	/** What a scan of the days would read, from the bucket's listing. */
-	async estimate(days: readonly string[], knownDays: number, {regions}: Pick<Ready, 'regions'>, task: Task): Promise<ScanEstimate> {
-		const folders = foldersOf(days);
-		const unknown = folders.filter(folder => !this.#sizes.has(folder));
+	async estimate(days: readonly string[], knownDays: number, {bucket, folders, total}: Reads, task: Task): Promise<ScanEstimate> {
+		const folderDays = foldersOf(days);
+		if (total !== null) {
+			return estimateOf(days, knownDays, new Map([[folderDays[0] ?? '', total]]));
+		}
+
+		const unknown = folderDays.filter(folder => !this.#sizes.has(folder));
 		if (unknown.length > 0) {
 			say(task, 'estimating the scan from the bucket\'s listing');
-			const found = await this.#bucket.sizes(this.#options.accountId, regions, unknown, task);
+			const found = await bucket.sizes(folders, unknown, task);
 			throwIfCancelled(task.signal);
 			for (const folder of unknown) {
 				this.#sizes.set(folder, found.get(folder) ?? {bytes: 0, files: 0});
@@ -118,8 +128,8 @@ export class Scanner {
 	}
 
 	/** Throws UserError where a limit or the user does not agree to the scan. */
-	async #agree(plan: Plan, {workgroup, regions}: Pick<Ready, 'workgroup' | 'regions'>, task: Task): Promise<void> {
-		const estimate = await this.estimate(plan.days, plan.knownDays, {regions}, task);
+	async #agree(plan: Plan, {workgroup, reads}: Pick<Ready, 'workgroup' | 'reads'>, task: Task): Promise<void> {
+		const estimate = await this.estimate(plan.days, plan.knownDays, reads, task);
 		const {maxScanBytes, confirm} = this.#options;
 		const size = `the scan of ${estimate.firstDay} to ${estimate.lastDay} would read ${bytesText(estimate.bytes)} (${dollarsText(estimate.dollars)})`;
 		if (maxScanBytes !== null && estimate.bytes > maxScanBytes) {
@@ -142,23 +152,47 @@ export class Scanner {
 		return this.#bucket.regions(this.#options.accountId, task.signal);
 	}
 
-	async #given(task: Task): Promise<TableShape> {
+	async #given(usual: Reads, task: Task): Promise<Pick<Ready, 'shape' | 'reads'>> {
 		const {database, table} = this.#options;
 		const found = await readTable(this.#clients, this.#options, task.signal);
 		if (!found) {
 			throw new UserError(`there is no table ${database}.${table}, and with --skip-setup none is made`, {hint: 'leave --skip-setup out, or name another table'});
 		}
 
-		return shapeOf(found, this.#options);
+		const shape = shapeOf(found, this.#options);
+		const location = locationOf(found);
+		return {shape, reads: location === undefined ? usual : await this.#readsOf(location, shape, task)};
 	}
 
-	async #setUp({workgroup, regions, plan}: {readonly workgroup: WorkgroupSettings; readonly regions: readonly string[]; readonly plan: Plan}, task: Task): Promise<TableShape> {
+	/** What a question to a table of others reads: without a partition of accounts, the logs of all that lie below its location. */
+	async #readsOf({bucket: name, folder, trail}: TableLocation, shape: TableShape, task: Task): Promise<Reads> {
+		const bucket = new TrailBucket(this.#clients, trail?.place ?? {bucket: name, prefix: '', organizationId: null}, this.#options.region);
+		if (trail === null || (shape.day.kind === 'parts' && !shape.day.hasDay)) {
+			say(task, 'estimating the scan from the bucket\'s listing');
+			return {bucket, folders: [], total: await bucket.total(folder, task.signal)};
+		}
+
+		const {place, accountId, region} = trail;
+		const everyone = async () => shape.account === null ? bucket.accounts(task.signal) : [shape.account.value];
+		const accounts = accountId === null ? await everyone() : [accountId];
+		const folders: string[] = [];
+		for (const account of accounts) {
+			const own = regionsFolder(place, account);
+			// eslint-disable-next-line no-await-in-loop -- one listing of a few names for each account.
+			const regions = region === null ? await bucket.folders(own, task.signal) : [region];
+			folders.push(...regions.map(one => `${own}${one}/`));
+		}
+
+		return {bucket, folders, total: null};
+	}
+
+	async #setUp({workgroup, reads, regions, plan}: {readonly workgroup: WorkgroupSettings; readonly reads: Reads; readonly regions: readonly string[]; readonly plan: Plan}, task: Task): Promise<TableShape> {
 		const {database, table} = this.#options;
 		const run = async (sql: string, stage: string, inside: string | null) => this.#executor.run({sql, open: true, stage, database: inside, started() {}}, workgroup, task);
 		let found = await readTable(this.#clients, this.#options, task.signal);
 		if (!found) {
 			const prefixes = await this.#prefixes(regions, task);
-			await this.#agree(plan, {workgroup, regions}, task);
+			await this.#agree(plan, {workgroup, reads}, task);
 			this.#agreedDays = plan.days;
 			if (await readDatabase(this.#clients, this.#options, task.signal) === undefined) {
 				await run(createDatabaseSql(database), `making the database ${database}`, null);

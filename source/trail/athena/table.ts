@@ -3,7 +3,7 @@ import {UserError} from '../../lib/errors.js';
 import type {Clients} from './clients.js';
 import {columns, mark, tableLocation, tableProperties} from './ddl.js';
 import {callFailure, isNotFound} from './failures.js';
-import type {AthenaOptions} from './options.js';
+import type {AthenaOptions, TrailPlace} from './options.js';
 import type {TableShape} from './scan-sql.js';
 
 /** Athena's own catalog, which is Glue's. */
@@ -124,6 +124,32 @@ function columnDifferences({Columns: list}: TableMetadata): string[] {
 		...columns.filter(([name]) => !types.has(name)).map(([name]) => `it has no column ${name}`),
 		...identity === undefined ? [] : identityFields.filter(field => !identity.includes(field)).map(field => `its useridentity has no ${field.split(':')[0]}`),
 	];
+}
+
+/** "[prefix/]AWSLogs/[o-…/][ACCOUNT/[CloudTrail/[REGION/]]]". */
+const trailFolder = /^(?:(.*?)\/)?AWSLogs\/(?:(o-[a-z\d]{10,32})\/)?(?:(\d{12})\/(?:CloudTrail\/(?:([a-z\d-]+)\/)?)?)?$/;
+
+/** What a table's location says of where its logs lie. */
+export type TableLocation = {
+	readonly bucket: string;
+	/** The folder itself, with a slash at its end; empty for the whole bucket. */
+	readonly folder: string;
+	/** The same as a trail's place, and what of it the location names; null where it is no folder of a trail's. */
+	readonly trail: {readonly place: TrailPlace; readonly accountId: string | null; readonly region: string | null} | null;
+};
+
+/** Where a table's logs lie: its template up to the first partition, else its location. Undefined where it is no place in S3. */
+export function locationOf({Parameters: properties = {}}: TableMetadata): TableLocation | undefined {
+	const text = (properties['storage.location.template'] ?? properties.location ?? '').replace(/\${.*$/, '');
+	const [, bucket, rest = ''] = /^s3:\/\/([^/]+)\/?(.*)$/.exec(text) ?? [];
+	if (bucket === undefined) {
+		return undefined;
+	}
+
+	const folder = rest === '' || rest.endsWith('/') ? rest : `${rest}/`;
+	const found = trailFolder.exec(folder);
+	const [, prefix = '', organizationId = null, accountId = null, region = null] = found ?? [];
+	return {bucket, folder, trail: found ? {place: {bucket, prefix, organizationId}, accountId, region} : null};
 }
 
 /** What a query must know of a table. Throws UserError where the table cannot be asked by day. */

@@ -133,6 +133,33 @@ describe('setting Athena up', () => {
 		expect(one.server.count('StartQueryExecution')).toBe(1);
 	});
 
+	describe('with --skip-setup the estimate is of what the table itself reads', () => {
+		const other = 'AWSLogs/444455556666/CloudTrail';
+		const files = {
+			...oneFile, ...fileOf(`${home}/us-east-1`, '2026-03-05', [logRecord('2')]), ...fileOf(`${other}/eu-west-1`, '2026-03-01', [logRecord('3')]),
+			...fileOf(`moved/${home}/us-east-1`, '2026-03-01', [logRecord('4')]), ...fileOf('lake/us-east-1', '2025-01-01', [logRecord('5')]), ...fileOf('lake/us-east-1', '2026-03-01', [logRecord('6')]),
+		};
+		const withoutAccounts = (sql: string) => sql.replace('`account` string, ', '').replace(/\/\${account}\//, `/${accountId}/`);
+
+		it.each<[string, (sql: string) => string, number]>([
+			['a table with accounts in its partitions reads those of one', sql => sql, 1],
+			['without, all accounts below its location', sql => sql.replace('`account` string, ', ''), 2],
+			['but one, where its location names it', sql => withoutAccounts(sql).replaceAll('s3://logs/AWSLogs/', `s3://logs/AWSLogs/${accountId}/`).replace(`${accountId}/${accountId}`, accountId), 1],
+			['of another prefix', sql => sql.replaceAll('s3://logs/AWSLogs/', 's3://logs/moved/AWSLogs/'), 1],
+			['of a folder that is no trail\'s, all below it at most', sql => sql.replaceAll('s3://logs/AWSLogs/', 's3://logs/lake/').replace(/\${account}\/CloudTrail\//, ''), 2],
+		])('%s', async (_, change, expected) => {
+			const asked: number[] = [];
+			const one = await served(files, {hasTable: false, source: {skipSetup: true, async confirm(estimate) {
+				asked.push(estimate.files);
+				return false;
+			}}});
+			one.server.catalog.run('CREATE DATABASE `cloudtracker_tui`');
+			one.server.catalog.run(change(createTableSql(one.options, [accountId], ['us-east-1'])));
+			await expect(one.source.usage({start: '2026-03-01T00:00:00Z', end: '2026-03-02T00:00:00Z'}, silentTask())).rejects.toThrow('not agreed to');
+			expect(asked).toEqual([expected]);
+		});
+	});
+
 	it('with --skip-setup a table that is missing is an error', async () => {
 		const one = await served(oneFile, {hasTable: false, source: {skipSetup: true}});
 		await expect(events(one)).rejects.toThrow(/no table cloudtracker_tui\.cloudtrail, and with --skip-setup none is made/);
