@@ -125,8 +125,8 @@ async function printOnly(workspace: OpenWorkspace, request: AccountRequest): Pro
 }
 
 async function showScreen(workspace: OpenWorkspace, request: AccountRequest): Promise<number> {
-	const [{runTui}, {readPreferences}, {storeFile}, {exportFileName, exportRows}] = await Promise.all([
-		import('./ui/run.js'), import('./config/store.js'), import('./app/configured-accounts.js'), import('./print/export-rows.js'),
+	const [{runTui}, {readPreferences}, {storeFile}, {exportFileName}] = await Promise.all([
+		import('./ui/run.js'), import('./config/store.js'), import('./app/configured-accounts.js'), import('./print/export-name.js'),
 	]);
 	const {keys} = await readPreferences(storeFile(request.selection.config, configFolder()));
 	// The screen has its own handlers, which restore the terminal first.
@@ -134,7 +134,13 @@ async function showScreen(workspace: OpenWorkspace, request: AccountRequest): Pr
 	const {code, stopped} = await runTui({
 		workspace,
 		keys,
-		exporter: {document: exportRows, fileName: exportFileName},
+		exporter: {
+			async document(shown, format) {
+				const {exportRows} = await import('./print/export-rows.js');
+				return exportRows(shown, format);
+			},
+			fileName: exportFileName,
+		},
 		account: workspace.selected,
 		window: request.startGiven ? request.window : undefined,
 		end: request.window.end,

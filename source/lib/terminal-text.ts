@@ -1,5 +1,6 @@
 import cliTruncate from 'cli-truncate';
 import stringWidth from 'string-width';
+import {inOneColumn} from './one-column.js';
 
 const printableAscii = /^[\u0020-\u007E]*$/;
 
@@ -36,7 +37,7 @@ export function terminalText(text: string): string {
 
 /** How many columns a string that went through {@link terminalText} takes on the screen. */
 export function displayWidth(text: string): number {
-	return printableAscii.test(text) ? text.length : stringWidth(text);
+	return inOneColumn.test(text) ? text.length : stringWidth(text);
 }
 
 /** cli-truncate and string-width disagree on a few letters of rare scripts: cut again until it fits. */

@@ -36,6 +36,6 @@ export type ShownRows = {
 
 /** Makes documents of what is on the screen; how, the printing part knows. */
 export type Exporter = {
-	readonly document: (shown: ShownRows, format: ExportFormat) => string;
+	readonly document: (shown: ShownRows, format: ExportFormat) => Promise<string>;
 	readonly fileName: (shown: ShownRows, format: ExportFormat) => string;
 };

@@ -1,5 +1,6 @@
 import {describe, expect, test} from 'vitest';
-import {exportFileName, exportFormats, exportRows, type ScreenRows} from '../../source/print/export-rows.js';
+import {exportFileName} from '../../source/print/export-name.js';
+import {exportFormats, exportRows, type ScreenRows} from '../../source/print/export-rows.js';
 import {objectOf} from '../support/documents.js';
 import {aliceRows, analysis, principal} from './analyses.js';
 import {hostileNames} from './report/hostile.js';

@@ -9,7 +9,7 @@ import type {Task} from '../../source/lib/task.js';
 
 /** Exports that say what they are of. */
 export const fakeExporter: Exporter = {
-	document: ({kind, rows, filter}, format) => `${kind} ${rows.length} /${filter} as ${format}`,
+	document: async ({kind, rows, filter}, format) => `${kind} ${rows.length} /${filter} as ${format}`,
 	fileName: ({kind}, format) => `${kind}.${format}`,
 };
 

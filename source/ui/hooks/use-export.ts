@@ -29,7 +29,7 @@ export function useExport({prompt, exporter, dispatch, onBug}: ExportContext): v
 			const file = path.resolve(typedPath(typed, homedir()));
 			try {
 				if (what.kind === 'rows') {
-					await writeNewFile(file, exporter.document(what.shown, format));
+					await writeNewFile(file, await exporter.document(what.shown, format));
 				} else {
 					const {writeFiles} = await import('../../app/write-files.js');
 					await writeFiles(file, what.plan.files, {overwrite: false});
