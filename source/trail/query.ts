@@ -167,7 +167,7 @@ export function usageRowsSql(relation: string): string {
 	return `SELECT ${columns.join(', ')}, sum(eventCount) AS eventCount, min(firstEvent) AS firstEvent, max(lastEvent) AS lastEvent
 FROM ${relation}
 WHERE eventDay >= ? AND eventDay < ? AND (identityAccount = ? OR recipientAccount = ?)
-GROUP BY ${ordinals(columns)} ORDER BY ${ordinals(columns)}`;
+GROUP BY ${ordinals(columns)}`;
 }
 
 /** Successful assumptions of roles, by role and caller. Parameters: first day, day after the last. */

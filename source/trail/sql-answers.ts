@@ -4,7 +4,7 @@ import type {PolicyChange} from '../domain/policy-changes.js';
 import type {Window} from '../domain/window.js';
 import {isObject} from '../lib/json-fields.js';
 import type {Engine, SqlRow, SqlValue} from './files/duckdb.js';
-import {accountDaysSql, assumptionsSql, regionsSql, usageRowsSql} from './query.js';
+import {accountDaysSql, assumptionsSql, regionsSql, usageKeys, usageRowsSql} from './query.js';
 
 /** What SQL answers about one account and window. */
 export type SqlUsage = {
@@ -109,10 +109,12 @@ Every SQL source makes those three and asks them here, so that all give the same
 */
 export async function askGroups(engine: Engine, window: Window, accountId: string, signal: AbortSignal): Promise<SqlUsage> {
 	const days = [window.start.slice(0, 10), window.end.slice(0, 10)];
-	const usage = await engine.rows(usageRowsSql('counted_groups'), signal, [...days, accountId, accountId]);
-	const assumptions = await engine.rows(assumptionsSql('counted_groups'), signal, days);
-	const accountDays = await engine.rows(accountDaysSql('day_groups'), signal, days);
-	const regions = await engine.rows(regionsSql('all_groups'), signal, [...days, accountId]);
+	const [usage = [], assumptions = [], accountDays = [], regions = []] = await engine.rowsOfEach([
+		{sql: usageRowsSql('counted_groups'), values: [...days, accountId, accountId], sortedBy: usageKeys},
+		{sql: assumptionsSql('counted_groups'), values: days},
+		{sql: accountDaysSql('day_groups'), values: days},
+		{sql: regionsSql('all_groups'), values: [...days, accountId]},
+	], signal);
 	const own = accountDays.filter(row => row.account === accountId);
 	return {
 		rows: usage.map(row => usageRow(row)),

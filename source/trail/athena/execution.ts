@@ -9,8 +9,8 @@ import type {AthenaOptions, ScanReport} from './options.js';
 import {leftExecutions, noteExecution, watchExecution} from './running.js';
 import type {WorkgroupSettings} from './workgroup.js';
 
-/** Milliseconds between two looks at a running query, at first and at most; AWS allows an account a hundred looks a second: https://docs.aws.amazon.com/athena/latest/ug/service-limits.html */
-const firstWait = 100;
+/** Milliseconds between two looks at a running query, at first and at most. */
+const firstWait = 250;
 const longestWait = 2000;
 
 /** Milliseconds for which the answer to a stop is waited for: where the network is gone, nobody wants to wait for the SDK's retries. */

@@ -2,6 +2,7 @@ import {randomBytes} from 'node:crypto';
 import {setMaxListeners} from 'node:events';
 import {rm} from 'node:fs/promises';
 import path from 'node:path';
+import {setImmediate} from 'node:timers/promises';
 import type {SampledRow} from '../../domain/evidence.js';
 import type {PolicyChange} from '../../domain/policy-changes.js';
 import type {SessionUsage} from '../../domain/sessions.js';
@@ -39,12 +40,21 @@ type Opened = {readonly engine: () => Promise<Engine>; readonly cache: DayCache}
 /** A question about named events. */
 type NamedQuestion = {readonly days: readonly string[]; readonly columns: readonly string[]; readonly sql: (shape: TableShape) => string};
 
+/** Closes an engine a moment later, where one was opened. */
+async function closed(opening: Promise<Engine> | undefined): Promise<void> {
+	const engine = await opening?.catch(() => undefined);
+	await setImmediate();
+	engine?.close();
+}
+
 class AthenaSource implements UsageSource {
 	readonly #options: AthenaOptions;
 	readonly #clients: Clients;
 	readonly #scanner: Scanner;
 	/** Days that this source has asked, also those that were still filling: what the screen shows is not asked again for its details. */
 	readonly #askedHere = new Set<string>();
+	/** Engines of questions that were answered. */
+	#closing: Promise<unknown> = Promise.resolve();
 	/** Answers about named events, by query. */
 	readonly #answers = new Map<string, readonly ResultRow[]>();
 
@@ -122,6 +132,7 @@ class AthenaSource implements UsageSource {
 	}
 
 	async close(): Promise<void> {
+		await this.#closing;
 		await this.#clients.close();
 	}
 
@@ -141,8 +152,8 @@ class AthenaSource implements UsageSource {
 		try {
 			return await question({engine, cache});
 		} finally {
-			const opened = await opening?.catch(() => undefined);
-			opened?.close();
+			// Nobody waits for the answer until its engine has given its memory back.
+			this.#closing = Promise.all([this.#closing, closed(opening)]);
 		}
 	}
 

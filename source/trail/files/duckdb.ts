@@ -29,6 +29,28 @@ function scalar(value: unknown): SqlValue {
 	return typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint' || typeof value === 'boolean' || value === null ? value : JSON.stringify(value);
 }
 
+/** A query with the values of its parameters. `sortedBy` names columns where many rows are to come, in their order. */
+export type Query = {readonly sql: string; readonly values: readonly SqlValue[]; readonly sortedBy?: readonly string[]};
+
+/** Rows of a large answer that come as one text. */
+const rowsPerText = 5000;
+
+/** A query whose rows come as texts of JSON: one is taken apart in a third of the time that its values take one by one. */
+function asTexts(sql: string, sortedBy: readonly string[]): string {
+	return `SELECT CAST(to_json(list(r ORDER BY place)) AS VARCHAR) AS text
+FROM (SELECT r, row_number() OVER (ORDER BY ${sortedBy.join(', ')}) - 1 AS place FROM (${sql}) AS r) GROUP BY place // ${rowsPerText} ORDER BY min(place)`;
+}
+
+function rowsOf(reader: DuckDB.DuckDBResultReader, {sortedBy}: Pick<Query, 'sortedBy'> = {}): SqlRow[] {
+	if (sortedBy) {
+		return reader.getColumnsJS().flat().flatMap(text => JSON.parse(String(text)) as SqlRow[]);
+	}
+
+	const columns = reader.getColumnsJS();
+	const names = reader.deduplicatedColumnNames();
+	return Array.from({length: reader.currentRowCount}, (_, row) => Object.fromEntries(names.map((name, column) => [name, scalar(columns[column]?.[row])])));
+}
+
 /** One in-memory DuckDB with one connection. */
 export class Engine {
 	/** Starts DuckDB; `spillFolder` takes what does not fit in memory. The library is loaded on first use, not on import. */
@@ -69,10 +91,25 @@ export class Engine {
 
 	/** Runs a query; its rows as objects. Cancelled like `run`. */
 	async rows(sql: string, signal: AbortSignal, values: SqlValue[] = []): Promise<SqlRow[]> {
-		const reader = await this.#interruptible(signal, async () => this.#connection.runAndReadAll(sql, values));
-		const columns = reader.getColumnsJS();
-		const names = reader.deduplicatedColumnNames();
-		return Array.from({length: reader.currentRowCount}, (_, row) => Object.fromEntries(names.map((name, column) => [name, scalar(columns[column]?.[row])])));
+		return rowsOf(await this.#read({sql, values}, signal));
+	}
+
+	/** Runs queries one after the other; the rows of each as objects. An answer is taken apart while the next query runs. Cancelled like `run`. */
+	async rowsOfEach(queries: readonly Query[], signal: AbortSignal): Promise<SqlRow[][]> {
+		const answers: SqlRow[][] = [];
+		let takeApart = () => {};
+		for (const query of queries) {
+			const reading = this.#read(query, signal);
+			takeApart();
+			// eslint-disable-next-line no-await-in-loop -- a connection runs one query at a time.
+			const reader = await reading;
+			takeApart = () => {
+				answers.push(rowsOf(reader, query));
+			};
+		}
+
+		takeApart();
+		return answers;
 	}
 
 	close(): void {
@@ -81,6 +118,10 @@ export class Engine {
 			this.#connection.closeSync();
 			this.#instance.closeSync();
 		}
+	}
+
+	async #read({sql, values, sortedBy}: Query, signal: AbortSignal): Promise<DuckDB.DuckDBResultReader> {
+		return this.#interruptible(signal, async () => this.#connection.runAndReadAll(sortedBy ? asTexts(sql, sortedBy) : sql, [...values]));
 	}
 
 	async #interruptible<T>(signal: AbortSignal, query: () => Promise<T>): Promise<T> {
