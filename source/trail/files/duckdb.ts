@@ -41,9 +41,15 @@ function asTexts(sql: string, sortedBy: readonly string[]): string {
 FROM (SELECT r, row_number() OVER (ORDER BY ${sortedBy.join(', ')}) - 1 AS place FROM (${sql}) AS r) GROUP BY place // ${rowsPerText} ORDER BY min(place)`;
 }
 
+/** The rows of a text that {@link asTexts} gave. */
+function textRows(text: unknown): SqlRow[] {
+	const rows: unknown = typeof text === 'string' ? JSON.parse(text) : [];
+	return (Array.isArray(rows) ? rows : []) as SqlRow[]; // eslint-disable-line @typescript-eslint/no-unsafe-type-assertion -- DuckDB wrote it, with a row's columns as keys
+}
+
 function rowsOf(reader: DuckDB.DuckDBResultReader, {sortedBy}: Pick<Query, 'sortedBy'> = {}): SqlRow[] {
 	if (sortedBy) {
-		return reader.getColumnsJS().flat().flatMap(text => JSON.parse(String(text)) as SqlRow[]);
+		return reader.getColumnsJS().flat().flatMap(text => textRows(text));
 	}
 
 	const columns = reader.getColumnsJS();
