@@ -115,10 +115,10 @@ function show(state: PeopleState, list: ListState<PersonRow>, height: number): P
 	return {...state, list: showRows(list, rows, keyOf, height)};
 }
 
-/** The words of a split: each group with how many actions it needs. */
+/** Why there is no split to show. */
 const noSplit = {
 	looking: 'the log is being asked',
-	none: 'nothing to split: those who used this role used the same of it, or the log does not tell who used a part',
+	none: 'nothing to split: all used the same, or the log does not tell who used what',
 };
 
 export function peopleReducer(state: PeopleState, press: Stroke, {height}: Surroundings): Step<PeopleState> {
