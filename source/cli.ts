@@ -223,11 +223,15 @@ async function run(request: Request): Promise<number> {
 
 /** Says what went wrong on stderr; resolves to the exit code. */
 async function report(error: unknown): Promise<number> {
+	const {terminalText} = await import('./lib/terminal-text.js');
 	if (error instanceof CancelledError) {
+		if (error.stopped !== null) {
+			await writeAll(process.stderr, `stopped: ${terminalText(error.stopped)}\n`);
+		}
+
 		return signalExitCode ?? 0;
 	}
 
-	const {terminalText} = await import('./lib/terminal-text.js');
 	if (error instanceof UserError) {
 		const hint = error.hint === undefined ? '' : `  ${terminalText(error.hint)}\n`;
 		await writeAll(process.stderr, `error: ${terminalText(error.message)}\n${hint}`);

@@ -16,9 +16,13 @@ export class UserError extends Error {
 
 /** Thrown when the caller's signal was aborted; never shown as a failure. */
 export class CancelledError extends Error {
-	constructor() {
+	/** What was stopped at a far service, in words; null where nothing ran there. */
+	readonly stopped: string | null;
+
+	constructor(stopped: string | null = null) {
 		super('cancelled');
 		this.name = 'CancelledError';
+		this.stopped = stopped;
 	}
 }
 

@@ -50,13 +50,15 @@ export class Executor {
 		await this.#stopLeft(client);
 		task.progress({stage: `${statement.stage}: starting`, done: 0, total: null, unit: null, bytes: null});
 		const starting = this.#start(client, statement, workgroup);
-		let stopping: Promise<unknown> | undefined;
-		const stop = async () => {
+		let stopping: Promise<boolean> | undefined;
+		const stop = async (): Promise<boolean> => {
 			stopping ??= this.#stop(client, starting);
-			await stopping;
+			return stopping;
 		};
 
-		const forget = watchExecution(stop);
+		const forget = watchExecution(async () => {
+			await stop();
+		});
 		const onAbort = () => {
 			void stop();
 		};
@@ -65,12 +67,13 @@ export class Executor {
 		try {
 			return await this.#watch(client, await starting, statement, task);
 		} catch (error) {
-			// Whatever went wrong here, nobody waits for the query any more: it is paid for while it runs.
-			if (!(error instanceof EndedError)) {
-				await stop();
+			if (error instanceof EndedError) {
+				throw error.failure;
 			}
 
-			throw error instanceof EndedError ? error.failure : error;
+			// Whatever went wrong here, nobody waits for the query any more: it is paid for while it runs.
+			const isStopped = await stop();
+			throw error instanceof CancelledError && isStopped ? new CancelledError(`the query at Athena (${await starting})`) : error;
 		} finally {
 			task.signal.removeEventListener('abort', onAbort);
 			forget();

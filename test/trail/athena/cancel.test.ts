@@ -44,6 +44,7 @@ describe('cancelling', () => {
 			controller.abort();
 		});
 		expect(outcome).toBeInstanceOf(CancelledError);
+		expect(outcome).toMatchObject({stopped: `the query at Athena (${made.server.executions[0]?.id ?? ''})`});
 		expect(states(made)).toEqual(['CANCELLED']);
 		expect(made.server.count('StopQueryExecution')).toBe(1);
 	});
