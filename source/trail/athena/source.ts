@@ -2,7 +2,6 @@ import {randomBytes} from 'node:crypto';
 import {setMaxListeners} from 'node:events';
 import {rm} from 'node:fs/promises';
 import path from 'node:path';
-import {setImmediate} from 'node:timers/promises';
 import type {SampledRow} from '../../domain/evidence.js';
 import type {PolicyChange} from '../../domain/policy-changes.js';
 import type {SessionUsage} from '../../domain/sessions.js';
@@ -12,17 +11,18 @@ import type {Window} from '../../domain/window.js';
 import {CancelledError, throwIfCancelled, UserError} from '../../lib/errors.js';
 import {instantOf} from '../../lib/json-fields.js';
 import type {Task} from '../../lib/task.js';
-import {Engine} from '../files/duckdb.js';
+import type {Engine} from '../files/duckdb.js';
 import {spillFolder} from '../files/store.js';
 import {type ResultRow, writeRows} from '../row-file.js';
 import {askEverywhere, askGroups, policyChange, sampledRow, type SqlUsage} from '../sql-answers.js';
 import {answerSessions} from '../session-scan.js';
 import {sessionScanColumns} from '../sessions-query.js';
 import type {UsageSource} from '../usage-source.js';
-import {accountsFolder, listed, regionsFolder} from './bucket.js';
 import {Clients} from './clients.js';
 import {DayCache} from './day-cache.js';
 import {addDays, dayOf, daysOfWindow} from './days.js';
+import {logsElsewhere} from './elsewhere.js';
+import {closedLater, warmEngine} from './local-engine.js';
 import {defineGroups, repeatedCalls} from './local-groups.js';
 import {daysOfCalls, typed, withSamples} from './named-answers.js';
 import type {AthenaOptions} from './options.js';
@@ -39,13 +39,6 @@ type Opened = {readonly engine: () => Promise<Engine>; readonly cache: DayCache}
 
 /** A question about named events. */
 type NamedQuestion = {readonly days: readonly string[]; readonly columns: readonly string[]; readonly sql: (shape: TableShape) => string};
-
-/** Closes an engine a moment later, where one was opened. */
-async function closed(opening: Promise<Engine> | undefined): Promise<void> {
-	const engine = await opening?.catch(() => undefined);
-	await setImmediate();
-	engine?.close();
-}
 
 class AthenaSource implements UsageSource {
 	readonly #options: AthenaOptions;
@@ -145,7 +138,7 @@ class AthenaSource implements UsageSource {
 		await cache.load();
 		let opening: Promise<Engine> | undefined;
 		const engine = async (): Promise<Engine> => {
-			opening ??= this.#warm(spillFolder(cache.folder), task);
+			opening ??= warmEngine(spillFolder(cache.folder), task.signal);
 			return opening;
 		};
 
@@ -153,21 +146,8 @@ class AthenaSource implements UsageSource {
 			return await question({engine, cache});
 		} finally {
 			// Nobody waits for the answer until its engine has given its memory back.
-			this.#closing = Promise.all([this.#closing, closed(opening)]);
+			this.#closing = Promise.all([this.#closing, closedLater(opening)]);
 		}
-	}
-
-	/** DuckDB's first answers are its slowest: those about nothing are given while Athena works. */
-	async #warm(spill: string, task: Task): Promise<Engine> {
-		const engine = await Engine.open(spill);
-		try {
-			await defineGroups(engine, undefined, {first: '', end: ''}, task.signal);
-			await askGroups(engine, {start: '', end: ''}, '', task.signal);
-		} catch {
-			// Whoever cancelled is told by the next question.
-		}
-
-		return engine;
 	}
 
 	#now(): Date {
@@ -256,23 +236,14 @@ class AthenaSource implements UsageSource {
 
 	/** No event of the account in the window is never "unused": looks where its logs are, at their first and last days, and says what was found. */
 	async #elsewhere(opened: Opened, window: Window, task: Task): Promise<{elsewhere: AccountInTrail[]; warning: Warning}> {
-		const {accountId, bucket} = this.#options;
 		say(task, 'looking for logs outside of the window');
-		const trail = this.#scanner.bucket;
-		const span = await trail.span(accountId, task.signal);
-		const accounts = await trail.accounts(task.signal);
-		throwIfCancelled(task.signal);
-		const asked = `s3://${bucket}/${regionsFolder(this.#options, accountId)} gave no event of account ${accountId} from ${window.start.slice(0, 10)} to before ${window.end.slice(0, 10)}`;
-		const there = span ? `; its folders run from ${span.first} to ${span.last}` : '; there is no folder of a day in it';
-		const warning = {code: 'athena-no-events', message: `${asked}${there}; ${accountsFolder(this.#options)} holds accounts ${listed(accounts)}`};
-		if (!span) {
+		const {warning, days} = await logsElsewhere(this.#scanner.bucket, this.#options, window, task.signal);
+		if (days.length === 0) {
 			return {elsewhere: [], warning};
 		}
 
-		// A folder's first events may be those of the day before.
-		const days = new Set([span.first, span.last].flatMap(day => [addDays(day, -1), day]));
 		try {
-			await this.#fill(opened, [...days].toSorted(), task, true);
+			await this.#fill(opened, days, task, true);
 		} catch (error) {
 			if (error instanceof UserError) {
 				return {elsewhere: [], warning};
