@@ -255,6 +255,16 @@ describe('log files that cannot be read', () => {
 		expect(lines[11]).toBe('warning: and 2 more: see --format json or w on the screen');
 	});
 
+	test('where none can be read the answer is printed, and the source has failed: exit code 3', async () => {
+		const trail = fileOf('nothing-but-broken-logs');
+		await mkdir(trail);
+		await writeFile(path.join(trail, 'broken.json.gz'), 'no gzip at all');
+		const {code, stdout, stderr} = await runCli(['--iam', fileOf('iam.json'), '--trail', trail, '--start', '2026-03-01', '--end', '2026-03-02', '--list', 'users'], home);
+		expect(stdout).toBe('? alice\n');
+		expect(stderr).toContain('warning: 1 of 1 files could not be read');
+		expect(code).toBe(3);
+	});
+
 	test('JSON names all of them', async () => {
 		const {stdout} = await runCli([...broken, '--format', 'json'], home);
 		expect(schemaErrors('list', JSON.parse(stdout))).toEqual([]);
