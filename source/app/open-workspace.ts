@@ -247,12 +247,27 @@ async function analyzePlaces({account, iam, trail, cache, window, task, options,
 	throwIfCancelled(task.signal);
 	const request = {...own, snapshot: read, cacheFolder: cache, limits: options.limits, refresh: refresh || (options.refresh && memory.takeFirst())};
 	const source = await memory.source(trail, request);
-	const usage = await source.usage(window, task);
+	// What compares is loaded while the engine reads the log, not when all wait for it.
+	let loading: ReturnType<typeof loadComparison> | undefined;
+	const usage = await source.usage(window, {...task, progress(progress) {
+		if (progress.done > 0) {
+			loading ??= loadComparison();
+			loading.catch(() => {});
+		}
+
+		task.progress(progress);
+	}});
 	const witness = await witnessOf(options, memory, request);
 	throwIfCancelled(task.signal);
 	task.progress({stage: 'comparing grants with use', done: 0, total: null, unit: null, bytes: null});
+	const {buildAnalysis, catalog} = await (loading ?? loadComparison());
+	return buildAnalysis({snapshot, usage: witness ? {...usage, lastAccessed: witness} : usage, window, accountName: account.name, catalog, strict: options.strict, snapshotAge: snapshotAge(snapshot.takenAt, new Date()), ...more});
+}
+
+/** What compares grants with use, and the catalog of all actions. */
+async function loadComparison() {
 	const [{buildAnalysis}, {loadCatalog}] = await Promise.all([import('./analyse.js'), import('../domain/catalog.js')]);
-	return buildAnalysis({snapshot, usage: witness ? {...usage, lastAccessed: witness} : usage, window, accountName: account.name, catalog: loadCatalog(), strict: options.strict, snapshotAge: snapshotAge(snapshot.takenAt, new Date()), ...more});
+	return {buildAnalysis, catalog: loadCatalog()};
 }
 
 /** What IAM says beside the trail, where that was asked for. */

@@ -207,10 +207,10 @@ export class Batch {
 			return new Map();
 		}
 
-		const rows = await this.#engine.rows(`SELECT file, count(*) AS n,
+		const [rows = []] = await this.#engine.rowsOfEach([{values: [], sortedBy: ['file'], sql: `SELECT file, count(*) AS n,
 			count_if((eventname IS NULL AND eventsource IS NULL) OR ${isTornContext}) AS unfit,
 			count_if(eventtime IS NULL OR eventsource IS NULL OR eventname IS NULL) AS timeless
-			FROM read_parquet(${literalList(parts)}) GROUP BY file`, this.#signal);
+			FROM read_parquet(${literalList(parts)}) GROUP BY file`}], this.#signal);
 		return new Map(rows.map(row => [Number(row.file), {rows: Number(row.n), unfit: Number(row.unfit), timeless: Number(row.timeless)}]));
 	}
 
