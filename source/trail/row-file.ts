@@ -21,8 +21,9 @@ export async function writeRows(pages: AsyncIterable<readonly ResultRow[]>, file
 	return rows;
 }
 
-/** Relation of the rows that {@link writeRows} wrote, as texts c0, c1, …: their columns are declared, or DuckDB would read the file twice. */
-export function writtenRows(file: string, columns: number): string {
-	const shape = Array.from({length: columns}, (_, index) => `c${index}: 'VARCHAR'`).join(', ');
-	return `read_json(${literal(file)}, format = 'newline_delimited', columns = {${shape}}, auto_detect = false, records = true, maximum_object_size = 67108864)`;
+/** SELECT of the rows that {@link writeRows} wrote, by their columns' names; `flags` are booleans, all others texts. The columns are declared, or DuckDB would read the file twice. */
+export function writtenRows(file: string, columns: readonly string[], flags: ReadonlySet<string>): string {
+	const shape = columns.map((_, index) => `c${index}: 'VARCHAR'`).join(', ');
+	const named = columns.map((column, index) => `${flags.has(column) ? `try_cast(c${index} AS BOOLEAN)` : `c${index}`} AS ${column}`).join(', ');
+	return `SELECT ${named} FROM read_json(${literal(file)}, format = 'newline_delimited', columns = {${shape}}, auto_detect = false, records = true, maximum_object_size = 67108864)`;
 }

@@ -12,17 +12,8 @@ const flags: ReadonlySet<string> = new Set([...flagColumns, 'isCall', 'isDeed', 
 /** Tells who was behind a role, and what each did, out of a file of rows as `sessionScanSql` gives them, written by `writeRows`. */
 export async function answerSessions(engine: Engine, rowsFile: string, question: {readonly window: Window; readonly roleArn: string}, signal: AbortSignal): Promise<SessionUsage[]> {
 	await defineTrinoFunctions(engine, signal);
-	const columns = sessionScanColumns.map((name, index) => {
-		if (name === 'records') {
-			return `CAST(c${index} AS BIGINT) AS records`;
-		}
-
-		return `${flags.has(name) ? `try_cast(c${index} AS BOOLEAN)` : `c${index}`} AS ${name}`;
-	});
-	await engine.run(
-		`CREATE OR REPLACE TEMP TABLE role_scan AS SELECT ${columns.join(', ')} FROM ${writtenRows(rowsFile, sessionScanColumns.length)}`,
-		signal,
-	);
+	const rows = writtenRows(rowsFile, sessionScanColumns, flags);
+	await engine.run(`CREATE OR REPLACE TEMP TABLE role_scan AS SELECT * REPLACE (CAST(records AS BIGINT) AS records) FROM (${rows})`, signal);
 	// A call into another account that left a record in both counts once, for the caller.
 	const repeated = '(SELECT deedCall FROM role_scan WHERE isDeed AND deedCall IS NOT NULL AND recipientAccount = identityAccount)';
 	return askSessions(engine, {

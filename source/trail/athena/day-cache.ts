@@ -101,8 +101,7 @@ export class DayCache {
 	async add({engine, rowsFile, days, asked, signal}: {readonly engine: Engine; readonly rowsFile: string | null; readonly days: readonly string[]; readonly asked: Date; readonly signal: AbortSignal}): Promise<void> {
 		const name = rowsFile === null ? null : `${randomBytes(8).toString('hex')}.parquet`;
 		if (rowsFile !== null && name !== null) {
-			const columns = scanColumns.map((column, index) => `${flagColumns.has(column) ? `try_cast(c${index} AS BOOLEAN)` : `c${index}`} AS ${column}`);
-			await this.#publishQuery(engine, `SELECT ${columns.join(', ')} FROM ${writtenRows(rowsFile, scanColumns.length)}`, name, signal);
+			await this.#publishQuery(engine, writtenRows(rowsFile, scanColumns, flagColumns), name, signal);
 		}
 
 		await withStoreLock({engine, folder: this.folder, signal, onWait() {}}, async () => {

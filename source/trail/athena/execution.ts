@@ -56,9 +56,7 @@ export class Executor {
 			return stopping;
 		};
 
-		const forget = watchExecution(async () => {
-			await stop();
-		});
+		const forget = watchExecution(stop);
 		const onAbort = () => {
 			void stop();
 		};

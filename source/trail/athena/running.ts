@@ -4,10 +4,10 @@ import process from 'node:process';
 import {isObject} from '../../lib/json-fields.js';
 
 /** What stops the executions that this program is starting or has started, and that have not ended: each is paid for while it runs. */
-const running = new Set<() => Promise<void>>();
+const running = new Set<() => Promise<unknown>>();
 
 /** Remembers what stops an execution, until the returned function is called. */
-export function watchExecution(stop: () => Promise<void>): () => void {
+export function watchExecution(stop: () => Promise<unknown>): () => void {
 	running.add(stop);
 	return () => {
 		running.delete(stop);

@@ -76,6 +76,16 @@ export class Engine {
 		return new Engine(instance, connection);
 	}
 
+	/** Starts DuckDB for a question and closes it after, however that ends. */
+	static async during<T>(spillFolder: string, question: (engine: Engine) => Promise<T>): Promise<T> {
+		const engine = await Engine.open(spillFolder);
+		try {
+			return await question(engine);
+		} finally {
+			engine.close();
+		}
+	}
+
 	readonly #instance: DuckDB.DuckDBInstance;
 	readonly #connection: DuckDB.DuckDBConnection;
 	#closed = false;

@@ -123,13 +123,10 @@ class FilesSource implements UsageSource {
 		}
 
 		const folder = await this.#openFolder();
-		const engine = await Engine.open(spillFolder(folder));
-		try {
+		return Engine.during(spillFolder(folder), async engine => {
 			await defineTrinoFunctions(engine, task.signal);
-			return await question(new Reading({engine, folder}, listing, this.#options, task));
-		} finally {
-			engine.close();
-		}
+			return question(new Reading({engine, folder}, listing, this.#options, task));
+		});
 	}
 
 	async #openFolder(): Promise<string> {

@@ -2,8 +2,8 @@ import type {EventSample, SampledRow} from '../../domain/evidence.js';
 import {isObject, type Json, objectsOf, textOf} from '../../lib/json-fields.js';
 import type {Column} from './columns.js';
 import {all, any, type Dsl, not} from './dsl.js';
-import {columnPaths, eventOf, sampleOf} from './event.js';
-import {type Flags, instant, rowOf, type Span, type Values} from './fold.js';
+import {columnPaths, eventOf, noSample, sampleOf} from './event.js';
+import {dayMs, type Flags, instant, rowOf, type Span, type Values} from './fold.js';
 import {RowSet} from './row-set.js';
 import type {Bucket, Searcher} from './searcher.js';
 
@@ -19,12 +19,9 @@ const flaggedGroupsPerPage = 9000;
 /** Groups of which each carries its latest document. */
 const sampledGroupsPerPage = 1000;
 
-const dayMs = 86_400_000;
-
 /** Ids in one list of a question: index.max_terms_count allows 65,536. */
 const idsPerQuestion = 20_000;
 
-const noSample: EventSample = {eventId: null, region: null, sourceAddress: null, userAgent: null};
 const noFlags: Flags = {signInFailed: false, sessionTags: false, sourceIdentity: false};
 
 const flagsByFilter: Readonly<Record<string, Flags>> = {
@@ -160,8 +157,7 @@ export class Collector {
 			return [query];
 		}
 
-		const {time} = this.#dsl;
-		const {days} = await this.#searcher.aggregate(query, {days: {date_histogram: {field: time, [byDay]: '1d', min_doc_count: 1}}});
+		const {days} = await this.#searcher.aggregate(query, {days: {date_histogram: {field: this.#dsl.time, [byDay]: '1d', min_doc_count: 1}}});
 		const slices: Array<{readonly from: number; to: number; events: number}> = [];
 		for (const {key, doc_count: count} of isObject(days) ? objectsOf(days.buckets) : []) {
 			const slice = slices.at(-1);
@@ -173,7 +169,7 @@ export class Collector {
 			}
 		}
 
-		return slices.map(({from, to}) => all(query, {range: {[time]: {gte: instant(from), lt: instant(to), format: 'strict_date_optional_time'}}}));
+		return slices.map(({from, to}) => all(query, this.#dsl.inWindow({start: instant(from), end: instant(to)})));
 	}
 
 	async * #groupsOf({query, special, ...pass}: Pass): AsyncGenerator<Gathered> {

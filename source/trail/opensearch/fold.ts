@@ -17,6 +17,8 @@ const phrase = 'is not authorized to perform';
 /** Longest part of an error message that is read (CloudTrail writes 1 KB). */
 const messageHead = 1024;
 
+export const dayMs = 86_400_000;
+
 /** "2026-03-01T10:00:00Z" */
 export function instant(ms: number): string {
 	return `${new Date(ms).toISOString().slice(0, 19)}Z`;

@@ -49,7 +49,7 @@ function deedRow({row, values}: Gathered): ResultRow {
 
 /** The call of a document that opened a session of a role; undefined for one that failed. `known` are ids of records that were given. */
 function callRow(event: NonNullable<ReturnType<typeof eventOf>>, known: Set<string>): ResultRow | undefined {
-	const {values, opened, time} = event;
+	const {values, time} = event;
 	const text = (name: keyof Values) => textOf(values[name]);
 	const eventId = text('eventId');
 	const recipient = account(values.recipientAccount);
@@ -59,6 +59,7 @@ function callRow(event: NonNullable<ReturnType<typeof eventOf>>, known: Set<stri
 	}
 
 	known.add(record);
+	const {opened} = event;
 	const calledAt = instant(time);
 	return rowOf({
 		isCall: true,

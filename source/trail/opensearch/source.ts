@@ -17,7 +17,7 @@ import type {UsageSource} from '../usage-source.js';
 import {Collector} from './collect.js';
 import {Connection, shownUrl} from './connection.js';
 import {all, Dsl, not} from './dsl.js';
-import {columnOf, columnPaths, eventOf} from './event.js';
+import {columnOf, columnPaths, eventOf, noSample} from './event.js';
 import {instant, rowOf} from './fold.js';
 import {findLayout, type Layout, type Place} from './layout.js';
 import type {OpenSearchSourceOptions} from './options.js';
@@ -31,19 +31,8 @@ export function placeOf({url, index}: Pick<OpenSearchSourceOptions, 'url' | 'ind
 	return {index, where: `${shownUrl(url)}/${index}`};
 }
 
-const noSample = {eventId: null, region: null, sourceAddress: null, userAgent: null};
-
 /** What is known of an index before it is asked; undefined layout: it holds nothing. */
 type Known = {readonly server: Server; readonly layout: Layout | undefined};
-
-async function withEngine<T>(folder: string, question: (engine: Engine) => Promise<T>): Promise<T> {
-	const engine = await Engine.open(spillFolder(folder));
-	try {
-		return await question(engine);
-	} finally {
-		engine.close();
-	}
-}
 
 class OpenSearchSource implements UsageSource {
 	readonly #options: OpenSearchSourceOptions;
@@ -95,7 +84,7 @@ class OpenSearchSource implements UsageSource {
 				const file = path.join(folder, 'rows');
 				await writeRows(pagesOfRole(searcher, dsl, {window, roleArn, interval: intervalName(server)}), file);
 				task.progress({stage: 'comparing what was read', done: 0, total: null, unit: null, bytes: null});
-				return await withEngine(folder, async engine => answerSessions(engine, file, {window, roleArn}, task.signal));
+				return await Engine.during(spillFolder(folder), async engine => answerSessions(engine, file, {window, roleArn}, task.signal));
 			} finally {
 				await rm(folder, {recursive: true, force: true});
 			}

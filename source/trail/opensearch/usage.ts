@@ -7,7 +7,7 @@ import {isObject, type Json, objectsOf, textOf} from '../../lib/json-fields.js';
 import {Collector} from './collect.js';
 import {all, any, type Dsl, not} from './dsl.js';
 import {columnPaths, eventOf} from './event.js';
-import {instant, withoutSession} from './fold.js';
+import {dayMs, instant, withoutSession} from './fold.js';
 import type {Searcher} from './searcher.js';
 
 /** Ids that are looked at to see whether events are in the index twice. */
@@ -15,8 +15,6 @@ const sampledIds = 5000;
 
 /** Regions of one answer; AWS has some forty. */
 const mostRegions = 1000;
-
-const dayMs = 86_400_000;
 
 /** What is known of events by receiving account and day. */
 type AccountDay = {readonly account: string; readonly day: string; readonly count: number; readonly first: number; readonly last: number};
@@ -206,9 +204,10 @@ export class UsageQuestion {
 		let untold = 0;
 		for await (const {source} of this.#searcher.documents(all(succeeded, any(...unindexed)), columnPaths(layout))) {
 			const event = eventOf(layout, source);
-			if (event?.opened.role) {
+			const role = event?.opened.role;
+			if (event && role) {
 				const arn = textOf(event.values.arn);
-				add({roleArn: event.opened.role, caller: textOf(event.values.issuerArn) ?? (arn === null ? null : withoutSession(arn)), count: 1, first: event.time, last: event.time});
+				add({roleArn: role, caller: textOf(event.values.issuerArn) ?? (arn === null ? null : withoutSession(arn)), count: 1, first: event.time, last: event.time});
 			} else {
 				untold++;
 			}
